@@ -1,0 +1,17 @@
+namespace Comptoir.Ordering.Carts;
+
+/// <summary>
+/// Sums in minor units of <paramref name="Currency"/>. Always:
+/// <c>Total = Subtotal − ItemsDiscount − Discount + Fulfilment + Tax + Fee</c>, no part negative.
+/// </summary>
+/// <param name="Subtotal">Lines before discounts.</param>
+/// <param name="ItemsDiscount">Discounts on single lines.</param>
+/// <param name="Discount">Discounts on the whole order (also allocated to lines).</param>
+/// <param name="Fulfilment">Shipping after its own discounts; null while no option is chosen.</param>
+/// <param name="Tax">Tax added on top; 0 where prices include it.</param>
+/// <param name="TaxIncluded">Tax contained in the total where prices include it; informative.</param>
+public sealed record Totals(string Currency, long Subtotal, long ItemsDiscount, long Discount, long? Fulfilment, long Tax, long TaxIncluded, long Fee, long Total, IReadOnlyList<TaxAmount> Taxes);
+
+/// <param name="BasisPoints">2000 is 20 %.</param>
+/// <param name="Base">Amount taxed, without the tax, minor units.</param>
+public sealed record TaxAmount(string Country, string Category, int BasisPoints, long Base, long Amount);

@@ -1,0 +1,114 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Comptoir.Ordering.Carts;
+using Comptoir.Ordering.Customers;
+using Comptoir.Ordering.Discounts;
+using Comptoir.Ordering.Fulfilment;
+using Comptoir.Ordering.Payments;
+
+namespace Comptoir.Ordering.Checkouts;
+
+/// <summary>UCP 2026-04-08's states.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CheckoutStatus>))]
+public enum CheckoutStatus { Incomplete, RequiresEscalation, ReadyForComplete, CompleteInProgress, Completed, Canceled }
+
+public sealed record Checkout
+{
+    public required string Id { get; init; }
+
+    public required string ShopId { get; init; }
+
+    public long Version { get; init; }
+
+    public required CheckoutStatus Status { get; init; }
+
+    public required string Currency { get; init; }
+
+    public required string Language { get; init; }
+
+    public string? Country { get; init; }
+
+    public string? CartId { get; init; }
+
+    public IReadOnlyList<LineItem> Lines { get; init; } = [];
+
+    public Buyer? Buyer { get; init; }
+
+    public IReadOnlyList<string> DiscountCodes { get; init; } = [];
+
+    public IReadOnlyList<AppliedDiscount> Discounts { get; init; } = [];
+
+    public IReadOnlyList<FulfilmentMethod> Fulfilment { get; init; } = [];
+
+    /// <summary>Without credentials.</summary>
+    public IReadOnlyList<PaymentInstrument> Instruments { get; init; } = [];
+
+    public required Totals Totals { get; init; }
+
+    public IReadOnlyList<Message> Messages { get; init; } = [];
+
+    public PaymentAttempt? Attempt { get; init; }
+
+    public string? OrderId { get; init; }
+
+    /// <summary>Sequential within the shop; shown to people. Null until completed.</summary>
+    public string? OrderNumber { get; init; }
+
+    public required Caller Caller { get; init; }
+
+    /// <summary>Members of the caller's request that Comptoir only carries (context, attribution), for the answer.</summary>
+    public JsonObject? Carried { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    public bool Final => Status is CheckoutStatus.Completed or CheckoutStatus.Canceled;
+}
+
+/// <summary>A call to a payment provider, recorded before it is made.</summary>
+public sealed record PaymentAttempt(string Id, string HandlerId, PaymentInstrument Instrument, long Amount, DateTimeOffset StartedAt, PaymentOutcome? Outcome = null);
+
+/// <summary>The whole wanted content of a checkout (full replacement, as UCP's PUT).</summary>
+public sealed record CheckoutInput
+{
+    /// <summary>Create from this cart: its lines, codes and buyer win; converting the same cart again gives the same open checkout.</summary>
+    public string? CartId { get; init; }
+
+    public IReadOnlyList<LineRequest> Lines { get; init; } = [];
+
+    public Buyer? Buyer { get; init; }
+
+    public IReadOnlyList<string> DiscountCodes { get; init; } = [];
+
+    /// <summary>Null: keep what is there (01-11 clients leave it out).</summary>
+    public IReadOnlyList<MethodRequest>? Fulfilment { get; init; }
+
+    public IReadOnlyList<PaymentInstrument>? Instruments { get; init; }
+
+    /// <summary>Currency that the caller believes in; refused when it is not the shop's.</summary>
+    public string? Currency { get; init; }
+
+    public string? Country { get; init; }
+
+    public string? Language { get; init; }
+
+    public JsonObject? Carried { get; init; }
+
+    /// <summary>A checkout as the input that would leave it as it is: start of every partial change.</summary>
+    public static CheckoutInput From(Checkout c) => new()
+    {
+        Lines = [.. c.Lines.Select(l => new LineRequest(l.ItemId, l.Quantity, null, l.Id))],
+        Buyer = c.Buyer,
+        DiscountCodes = c.DiscountCodes,
+        Country = c.Country,
+        Language = c.Language,
+        Carried = c.Carried,
+    };
+}
+
+/// <param name="Instruments">The selected one (or the only one) is charged.</param>
+/// <param name="ExpectedTotal">The total that the buyer agreed to, minor units; refused when it is another now.</param>
+public sealed record CompleteInput(IReadOnlyList<PaymentInstrument> Instruments, long? ExpectedTotal = null);

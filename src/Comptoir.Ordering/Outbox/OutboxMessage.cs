@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+
+namespace Comptoir.Ordering.Outbox;
+
+[JsonConverter(typeof(JsonStringEnumConverter<OutboxState>))]
+public enum OutboxState { Waiting, Sent, Failed, Held }
+
+/// <summary>Something to tell the outside, written in the transaction of what happened and sent afterwards, at least once.</summary>
+public sealed record OutboxMessage
+{
+    /// <summary>Stable over retries; the Webhook-Id.</summary>
+    public required string Id { get; init; }
+
+    public required string ShopId { get; init; }
+
+    /// <summary>email or webhook.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>order_placed, order_shipped, order_delivered, order_canceled, order_refunded, sign_in.</summary>
+    public required string Topic { get; init; }
+
+    /// <summary>E-mail address or https URL.</summary>
+    public required string Target { get; init; }
+
+    public string? OrderId { get; init; }
+
+    public string Language { get; init; } = "en";
+
+    /// <summary>For messages about no order: their data.</summary>
+    public string? Data { get; init; }
+
+    public OutboxState State { get; init; } = OutboxState.Waiting;
+
+    public int Attempts { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset NextAttemptAt { get; init; }
+
+    /// <summary>As sent the first time, so that retries repeat it byte for byte; null before.</summary>
+    public string? Subject { get; init; }
+
+    public string? Body { get; init; }
+
+    public string? LastError { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+}
+
+/// <summary>Delivers one kind of message. May throw; the outbox worker then tries again later with growing pauses.</summary>
+public interface IOutboxChannel
+{
+    string Kind { get; }
+
+    /// <summary>Makes subject and body once; what it returns is stored before the first attempt.</summary>
+    Task<OutboxMessage> RenderAsync(OutboxMessage message, Orders.Order? order, CancellationToken ct);
+
+    /// <summary>Sends. Returns the message with its new state (<see cref="OutboxState.Held"/>: nothing is configured to send it; readable in the console).</summary>
+    Task<OutboxMessage> SendAsync(OutboxMessage message, CancellationToken ct);
+}

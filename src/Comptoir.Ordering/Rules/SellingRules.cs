@@ -1,0 +1,47 @@
+using Comptoir.Catalog.Products;
+using Comptoir.Ordering.Discounts;
+using Comptoir.Ordering.Payments;
+
+namespace Comptoir.Ordering.Rules;
+
+/// <summary>How a shop ships, taxes, discounts and takes money. Edited in the console.</summary>
+public sealed record SellingRules
+{
+    public IReadOnlyList<ShippingRate> Shipping { get; init; } = [];
+
+    public IReadOnlyList<TaxRate> Taxes { get; init; } = [];
+
+    public IReadOnlyList<Promotion> Promotions { get; init; } = [];
+
+    public IReadOnlyList<PaymentHandler> PaymentHandlers { get; init; } = [];
+
+    /// <summary>Most pieces of one line.</summary>
+    public int MaxQuantity { get; init; } = 999;
+
+    public long Version { get; init; }
+}
+
+/// <summary>A shipping price. For each service level the rate that names the country wins over the one for all others.</summary>
+/// <param name="Countries">ISO 3166-1 alpha-2; empty: every country that no other rate of the level names.</param>
+/// <param name="Price">Minor units of the shop's currency.</param>
+/// <param name="FreeFrom">Subtotal after discounts from which it is free, minor units; null: never.</param>
+/// <param name="MinDays">Working days to delivery, at the earliest; null: not promised.</param>
+/// <param name="Type">shipping or pickup.</param>
+/// <param name="LocationId">The place of a pickup.</param>
+public sealed record ShippingRate(
+    string Id,
+    LocalizedText Title,
+    string ServiceLevel,
+    IReadOnlyList<string> Countries,
+    long Price,
+    long? FreeFrom = null,
+    int? MinDays = null,
+    int? MaxDays = null,
+    string? Carrier = null,
+    string Type = "shipping",
+    string? LocationId = null);
+
+/// <param name="Country">ISO 3166-1 alpha-2, or <c>*</c> for all others.</param>
+/// <param name="Region">State or province; null: the whole country.</param>
+/// <param name="BasisPoints">2000 is 20 %.</param>
+public sealed record TaxRate(string Country, string? Region, string Category, int BasisPoints);
