@@ -1,0 +1,17 @@
+using Comptoir.Search;
+using Comptoir.Search.Query;
+
+namespace Comptoir.ShopTools;
+
+/// <summary>Finds products for a sentence or for constraints, with the reason for each.</summary>
+public sealed class FindProducts(ProductSearch search)
+{
+    public FoundProducts Run(ShopContext context, FindRequest request) => throw new NotImplementedException();
+}
+
+/// <param name="Text">As the person wrote it; may be empty.</param>
+/// <param name="Constraints">Joined with what the text says.</param>
+/// <param name="Limit">1 to 100.</param>
+public sealed record FindRequest(string Text, Constraints? Constraints = null, SortOrder Sort = SortOrder.Relevance, int Offset = 0, int Limit = 12, bool WithFacets = false);
+
+public sealed record FoundProducts(IReadOnlyList<ProductCard> Products, int Total, IReadOnlyList<Facet> Facets, Constraints Understood, IReadOnlyList<string> Relaxed, string? Corrected);
