@@ -49,7 +49,11 @@ public sealed record CatalogBatch(string ShopId)
     public IReadOnlyList<Policy> Policies { get; init; } = [];
 }
 
-public sealed record CatalogWriteResult(int Added, int Changed, int Unchanged, int Removed, int StockChanged);
+public sealed record CatalogWriteResult(int Added, int Changed, int Unchanged, int Removed, int StockChanged)
+{
+    /// <summary>Products not written because a variant id or handle of theirs belongs to another product of the shop.</summary>
+    public IReadOnlyList<string> Refused { get; init; } = [];
+}
 
 public enum ChangeKind { Product, ProductRemoved, Stock, Shop, Policy, Settings }
 
