@@ -6,7 +6,25 @@ namespace Comptoir.ShopTools;
 /// <summary>Finds products for a sentence or for constraints, with the reason for each.</summary>
 public sealed class FindProducts(ProductSearch search)
 {
-    public FoundProducts Run(ShopContext context, FindRequest request) => throw new NotImplementedException();
+    private readonly ProductCards _cards = new(search);
+
+    public FoundProducts Run(ShopContext context, FindRequest request)
+    {
+        var found = search.Search(new SearchRequest
+        {
+            ShopId = context.Shop.Id,
+            Text = request.Text,
+            Language = context.Language,
+            Constraints = request.Constraints ?? Constraints.None,
+            Sort = request.Sort,
+            Offset = Math.Clamp(request.Offset, 0, 100_000),
+            Limit = Math.Clamp(request.Limit, 1, 100),
+            WithFacets = request.WithFacets,
+        });
+        return new FoundProducts(
+            [.. found.Hits.Select(h => _cards.Of(context, h)).OfType<ProductCard>()],
+            found.Total, found.Facets, found.Understood, found.Relaxed, found.Corrected);
+    }
 }
 
 /// <param name="Text">As the person wrote it; may be empty.</param>

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Comptoir.ShopTools;
+
+public static class ShopToolsServices
+{
+    /// <summary>Adds the shop tools. They need the search, ordering and catalogue services.</summary>
+    public static IServiceCollection AddShopTools(this IServiceCollection services) => services
+        .AddSingleton<ProductCards>()
+        .AddSingleton<FindProducts>()
+        .AddSingleton<ShowProduct>()
+        .AddSingleton<CompareProducts>()
+        .AddSingleton<AnswerPolicy>()
+        .AddSingleton<TrackOrder>();
+}
