@@ -1,24 +1,13 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
+using Comptoir.Catalog;
 
 namespace Comptoir.Storage;
 
-/// <summary>The rooms' records as the UTF-8 JSON that is stored.</summary>
+/// <summary>The rooms' records as the UTF-8 JSON that is stored: one form for all of them.</summary>
 internal static class Documents
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-        IgnoreReadOnlyProperties = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    public static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Info<T>());
+    public static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, CatalogJson.Default.Of<T>());
 
     public static T Read<T>(byte[] document) =>
-        JsonSerializer.Deserialize(document, Info<T>()) ?? throw new StorageException($"A stored {typeof(T).Name} is the JSON null.");
-
-    private static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+        JsonSerializer.Deserialize(document, CatalogJson.Default.Of<T>()) ?? throw new StorageException($"A stored {typeof(T).Name} is the JSON null.");
 }

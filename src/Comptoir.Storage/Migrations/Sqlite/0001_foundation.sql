@@ -228,3 +228,18 @@ create table customer_token (
 create index customer_token_customer on customer_token (shop_id, customer_id);
 
 create index customer_token_expiry on customer_token (expires_at);
+
+create table conversation (
+  shop_id text not null,
+  conversation_id text not null,
+  version integer not null,
+  language text not null,
+  order_id text,
+  turns integer not null,
+  first_said text not null,
+  updated_at integer not null,
+  document blob not null,
+  primary key (shop_id, conversation_id)
+);
+
+create index conversation_updated on conversation (shop_id, updated_at);

@@ -1,0 +1,141 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Comptoir.Storage.Sqlite;
+
+/// <summary>Copies a database to a file while a server uses it, and puts such a file back where none does.</summary>
+public static class SqliteBackup
+{
+    /// <summary>What is added to the name of the database that a restore replaced.</summary>
+    public const string ReplacedSuffix = ".before-restore";
+
+    private const int PagesPerStep = 2048;
+
+    /// <summary>
+    /// Writes the database as it is at this moment to <paramref name="target"/>, one file that stands by itself.
+    /// A file that is there is replaced only when the copy is whole.
+    /// </summary>
+    /// <param name="progress">Told the share done, 0 to 1.</param>
+    /// <exception cref="StorageException">The database is missing or damaged, or the target cannot be written.</exception>
+    public static Task BackUpAsync(string databasePath, string target, IProgress<double>? progress, CancellationToken ct) => Task.Run(
+        () => Guard(target, () =>
+        {
+            var partial = target + ".partial";
+            RequireFile(databasePath);
+            Copy(databasePath, partial, progress, ct);
+            Check(partial);
+            File.Move(partial, target, overwrite: true);
+        }),
+        ct);
+
+    /// <summary>
+    /// Puts a backup in the place of a database that no process has open. The database that was there is kept beside it
+    /// with <see cref="ReplacedSuffix"/>. Nothing is changed when the backup is damaged or newer than this program.
+    /// </summary>
+    /// <exception cref="StorageException">The backup cannot be used, or the database is in use.</exception>
+    public static Task RestoreAsync(string backup, string databasePath, IProgress<double>? progress, CancellationToken ct) => Task.Run(
+        () => Guard(databasePath, () =>
+        {
+            var restoring = databasePath + ".restoring";
+            RequireFile(backup);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(databasePath))!);
+            Copy(backup, restoring, progress, ct);
+            Check(restoring);
+            if (File.Exists(databasePath))
+            {
+                Settle(databasePath);
+                // one rename: at no moment is there no database, or half of one
+                File.Replace(restoring, databasePath, databasePath + ReplacedSuffix);
+            }
+            else
+            {
+                File.Move(restoring, databasePath);
+            }
+        }),
+        ct);
+
+    private static void Guard(string target, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (SqliteException e)
+        {
+            throw new StorageException($"{target}: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"{target} cannot be written: {e.Message}", e);
+        }
+    }
+
+    private static void RequireFile(string path)
+    {
+        if (!File.Exists(path)) throw new StorageException($"There is no file {path}.");
+    }
+
+    /// <summary>Copies page by page inside one read transaction, so that writers neither wait nor make the copy start again.</summary>
+    private static void Copy(string from, string to, IProgress<double>? progress, CancellationToken ct)
+    {
+        foreach (var leftover in new[] { to, to + "-wal", to + "-shm", to + "-journal" }) File.Delete(leftover);
+        try
+        {
+            using var source = new SqliteSession(from, SqliteOpenMode.ReadOnly);
+            using var target = new SqliteSession(to, SqliteOpenMode.ReadWriteCreate);
+            source.Script("pragma busy_timeout = 10000; begin");
+            source.Number("select count(*) from sqlite_master");
+            using (var backup = raw.sqlite3_backup_init(target.Handle, "main", source.Handle, "main"))
+            {
+                int outcome;
+                do
+                {
+                    ct.ThrowIfCancellationRequested();
+                    outcome = raw.sqlite3_backup_step(backup, PagesPerStep);
+                    if (outcome is not (raw.SQLITE_OK or raw.SQLITE_DONE)) SqliteException.ThrowExceptionForRC(outcome, target.Handle);
+                    var pages = raw.sqlite3_backup_pagecount(backup);
+                    if (pages > 0) progress?.Report((double)(pages - raw.sqlite3_backup_remaining(backup)) / pages);
+                }
+                while (outcome == raw.SQLITE_OK);
+            }
+
+            // the copy says that it has a write-ahead log; a file that stands by itself has none
+            target.Script("pragma journal_mode = delete");
+        }
+        catch
+        {
+            File.Delete(to);
+            throw;
+        }
+    }
+
+    private static void Check(string path)
+    {
+        using var session = new SqliteSession(path, SqliteOpenMode.ReadWrite);
+        var findings = session.List("pragma integrity_check", row => row.GetString(0));
+        if (findings is not ["ok"]) throw new StorageException($"{path} is damaged: {string.Join("; ", findings.Take(3))}.");
+        SqliteSchema.RequireKnown(session, path);
+    }
+
+    /// <summary>Folds the write-ahead log into the file, which also proves that nobody has the database open. One too damaged to be opened is moved as it is.</summary>
+    private static void Settle(string path)
+    {
+        const int Damaged = raw.SQLITE_CORRUPT, NotADatabase = raw.SQLITE_NOTADB;
+        try
+        {
+            using var session = new SqliteSession(path, SqliteOpenMode.ReadWrite);
+            raw.sqlite3_busy_timeout(session.Handle, 0);
+            if (raw.sqlite3_exec(session.Handle, "pragma journal_mode = delete") is var outcome && outcome != raw.SQLITE_OK)
+                SqliteException.ThrowExceptionForRC(outcome, session.Handle);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        {
+            throw new StorageException($"The database {path} is in use. Stop the server first.", e);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is Damaged or NotADatabase)
+        {
+            foreach (var log in new[] { "-wal", "-shm" })
+                if (File.Exists(path + log)) File.Move(path + log, path + ReplacedSuffix + log, overwrite: true);
+        }
+    }
+}
