@@ -1,0 +1,66 @@
+using System.IO.Compression;
+using Comptoir.Web.Account;
+using Comptoir.Web.Assets;
+using Comptoir.Web.Layout;
+using Comptoir.Web.Security;
+using Comptoir.Web.ShopPages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Comptoir.Web;
+
+/// <summary>The pages of Comptoir: what the executable adds and maps.</summary>
+public static class ComptoirWeb
+{
+    /// <summary>Adds what the pages need. Expects the services of Search, Ordering, ShopTools and Agent, and a <see cref="TimeProvider"/>.</summary>
+    public static IServiceCollection AddComptoirWeb(this IServiceCollection services, Action<WebOptions>? configure = null)
+    {
+        services.AddOptions<WebOptions>();
+        if (configure is not null) services.Configure(configure);
+        services.AddHttpContextAccessor();
+        services.AddRazorComponents();
+        services.AddSingleton<SiteAssets>();
+        services.AddSingleton<CustomerSessions>();
+        services.AddSingleton<Visits>();
+        services.AddSingleton<Shelves>();
+        services.AddSingleton<IStartupFilter, PagePipeline>();
+        services.AddResponseCompression(compression =>
+        {
+            // nothing here puts a secret next to something that a visitor can choose, which is what BREACH needs
+            compression.EnableForHttps = true;
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        return services;
+    }
+
+    /// <summary>Maps the shop's pages, the chat and the shopper's account.</summary>
+    public static IEndpointRouteBuilder MapShopFront(this IEndpointRouteBuilder routes)
+    {
+        SiteAssets.Map(routes);
+        var pages = routes.MapGroup("").AddEndpointFilter<SameOrigin>().ExcludeFromDescription();
+        HomeEndpoints.Map(pages);
+        return routes;
+    }
+
+    /// <summary>Runs around everything: compression, headers, and a page instead of a bare error for people.</summary>
+    private sealed class PagePipeline : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.UseResponseCompression();
+            app.Use(async (http, go) =>
+            {
+                ResponseHeaders.SetOnStart(http);
+                await go(http);
+            });
+            app.UseMiddleware<ErrorPages>();
+            next(app);
+        };
+    }
+}
