@@ -21,7 +21,7 @@ public sealed class FeedReader : IDisposable
     private readonly Action<FeedProblem> _report;
 
     /// <param name="mediaBase">Put before relative image paths; null: relative images are left out.</param>
-    /// <param name="report">Called for everything that cannot be used, in the order of the file.</param>
+    /// <param name="report">Called for everything that cannot be used.</param>
     public FeedReader(string path, Shop shop, DateTimeOffset readAt, string? mediaBase, Action<FeedProblem> report)
     {
         _path = path;
