@@ -1,39 +1,152 @@
 using System.Text.Json.Nodes;
+using Comptoir.Catalog;
 using Comptoir.Ordering;
+using Comptoir.Ordering.Carts;
+using Comptoir.Ordering.Checkouts;
+using Comptoir.Ordering.Idempotency;
+using Comptoir.Ordering.Orders;
+using Comptoir.Protocols.Ucp.Answers;
+using Comptoir.Protocols.Ucp.Requests;
+using Comptoir.Search;
 using Comptoir.ShopTools;
 
 namespace Comptoir.Protocols.Ucp;
 
 /// <summary>
 /// The 13 operations of UCP's shopping service as JSON in, JSON out: the one mapping between wire and services that REST and MCP share.
+/// An agent reaches only the checkouts and orders that it made itself.
 /// </summary>
-public sealed class UcpOperations
+public sealed class UcpOperations(
+    ProductSearch search,
+    FindProducts find,
+    CartService carts,
+    CheckoutService checkouts,
+    OrderService orders,
+    ICatalogStore catalog,
+    IOrderingStore ordering)
 {
-    public Task<UcpAnswer> SearchCatalogAsync(UcpCall call, JsonObject request, CancellationToken ct) => throw new NotImplementedException();
+    private readonly CatalogAnswers _catalog = new(search, find);
 
-    public Task<UcpAnswer> LookupCatalogAsync(UcpCall call, JsonObject request, CancellationToken ct) => throw new NotImplementedException();
+    public Task<UcpAnswer> SearchCatalogAsync(UcpCall call, JsonObject request, CancellationToken ct) =>
+        Task.FromResult(_catalog.Search(InLanguageOf(call, request), request));
 
-    public Task<UcpAnswer> GetProductAsync(UcpCall call, JsonObject request, CancellationToken ct) => throw new NotImplementedException();
+    public Task<UcpAnswer> LookupCatalogAsync(UcpCall call, JsonObject request, CancellationToken ct) =>
+        Task.FromResult(_catalog.Lookup(InLanguageOf(call, request), request));
 
-    public Task<UcpAnswer> CreateCartAsync(UcpCall call, JsonObject cart, CancellationToken ct) => throw new NotImplementedException();
+    public Task<UcpAnswer> GetProductAsync(UcpCall call, JsonObject request, CancellationToken ct) =>
+        Task.FromResult(_catalog.Product(InLanguageOf(call, request), request));
 
-    public Task<UcpAnswer> GetCartAsync(UcpCall call, string id, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<UcpAnswer> CreateCartAsync(UcpCall call, JsonObject cart, CancellationToken ct)
+    {
+        var read = new WireReader();
+        var input = CartRequest.Read(read, cart, call, null);
+        var key = Key(read, call, "create_cart", null, cart);
+        if (read.Problem is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Cart, null, ct);
+        return await CartAsync(await carts.CreateAsync(call.Context.Shop.Id, input, call.Caller, key, ct), call, 201, ct);
+    }
 
-    public Task<UcpAnswer> UpdateCartAsync(UcpCall call, string id, JsonObject cart, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<UcpAnswer> GetCartAsync(UcpCall call, string id, CancellationToken ct) =>
+        await CartAsync(await carts.GetAsync(call.Context.Shop.Id, id, ct), call, 200, ct);
 
-    public Task<UcpAnswer> CancelCartAsync(UcpCall call, string id, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<UcpAnswer> UpdateCartAsync(UcpCall call, string id, JsonObject cart, CancellationToken ct)
+    {
+        var read = new WireReader();
+        var input = CartRequest.Read(read, cart, call, await ordering.GetCartAsync(call.Context.Shop.Id, id, ct));
+        var key = Key(read, call, "update_cart", id, cart);
+        if (read.Problem is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Cart, null, ct);
+        return await CartAsync(await carts.UpdateAsync(call.Context.Shop.Id, id, input, call.Caller, key, ct), call, 200, ct);
+    }
 
-    public Task<UcpAnswer> CreateCheckoutAsync(UcpCall call, JsonObject checkout, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<UcpAnswer> CancelCartAsync(UcpCall call, string id, CancellationToken ct) =>
+        await CartAsync(await carts.CancelAsync(call.Context.Shop.Id, id, call.Caller, Key(new(), call, "cancel_cart", id, []), ct), call, 200, ct);
 
-    public Task<UcpAnswer> GetCheckoutAsync(UcpCall call, string id, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<UcpAnswer> CreateCheckoutAsync(UcpCall call, JsonObject checkout, CancellationToken ct)
+    {
+        var read = new WireReader();
+        var input = CheckoutRequest.Read(read, checkout, call, null);
+        var key = Key(read, call, "create_checkout", null, checkout);
+        if (read.Problem is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
+        return await CheckoutAsync(await checkouts.CreateAsync(call.Context.Shop.Id, input, call.Caller, key, ct), call, null, 201, ct);
+    }
 
-    public Task<UcpAnswer> UpdateCheckoutAsync(UcpCall call, string id, JsonObject checkout, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<UcpAnswer> GetCheckoutAsync(UcpCall call, string id, CancellationToken ct) =>
+        await OwnAsync(call, id, ct) is null
+            ? await RefusedAsync(UnknownCheckout(call), call, UcpCapabilities.Checkout, null, ct)
+            : await CheckoutAsync(await checkouts.GetAsync(call.Context.Shop.Id, id, ct), call, id, 200, ct);
 
-    public Task<UcpAnswer> CompleteCheckoutAsync(UcpCall call, string id, JsonObject checkout, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<UcpAnswer> UpdateCheckoutAsync(UcpCall call, string id, JsonObject checkout, CancellationToken ct)
+    {
+        if (await OwnAsync(call, id, ct) is not { } current) return await RefusedAsync(UnknownCheckout(call), call, UcpCapabilities.Checkout, null, ct);
+        var read = new WireReader();
+        var input = CheckoutRequest.Read(read, checkout, call, current);
+        var key = Key(read, call, "update_checkout", id, checkout);
+        if (read.Problem is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
+        return await CheckoutAsync(await checkouts.UpdateAsync(call.Context.Shop.Id, id, input, call.Caller, key, ct), call, id, 200, ct);
+    }
 
-    public Task<UcpAnswer> CancelCheckoutAsync(UcpCall call, string id, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<UcpAnswer> CompleteCheckoutAsync(UcpCall call, string id, JsonObject checkout, CancellationToken ct)
+    {
+        if (await OwnAsync(call, id, ct) is null) return await RefusedAsync(UnknownCheckout(call), call, UcpCapabilities.Checkout, null, ct);
+        var read = new WireReader();
+        var instruments = PaymentsRequest.Complete(read, checkout);
+        var key = Key(read, call, "complete_checkout", id, checkout);
+        if (read.Problem is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
+        return await CheckoutAsync(await checkouts.CompleteAsync(call.Context.Shop.Id, id, new(instruments), call.Caller, key, ct), call, id, 200, ct);
+    }
 
-    public Task<UcpAnswer> GetOrderAsync(UcpCall call, string id, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<UcpAnswer> CancelCheckoutAsync(UcpCall call, string id, CancellationToken ct)
+    {
+        if (await OwnAsync(call, id, ct) is null) return await RefusedAsync(UnknownCheckout(call), call, UcpCapabilities.Checkout, null, ct);
+        var key = Key(new(), call, "cancel_checkout", id, []);
+        return await CheckoutAsync(await checkouts.CancelAsync(call.Context.Shop.Id, id, call.Caller, key, ct), call, id, 200, ct);
+    }
+
+    public async Task<UcpAnswer> GetOrderAsync(UcpCall call, string id, CancellationToken ct)
+    {
+        var order = await orders.GetAsync(call.Context.Shop.Id, id, ct);
+        if (order.Ok && order.Value.Caller.Id == call.Caller.Id) return UcpPresenter.For(call.Version).Order(order.Value, call);
+        return await RefusedAsync(order.Refusal ?? new(RefusalKind.NotFound, "not_found", Say(call, "There is no such order.", "Cette commande n’existe pas.")), call, UcpCapabilities.Order, null, ct);
+    }
+
+    private async Task<UcpAnswer> CartAsync(Result<Cart> result, UcpCall call, int status, CancellationToken ct) => result.Ok
+        ? UcpPresenter.For(call.Version).Cart(result.Value, call, await FaceAsync(call, ct), status)
+        : await RefusedAsync(result.Refusal, call, UcpCapabilities.Cart, null, ct);
+
+    private async Task<UcpAnswer> CheckoutAsync(Result<Checkout> result, UcpCall call, string? id, int status, CancellationToken ct) => result.Ok
+        ? UcpPresenter.For(call.Version).Checkout(result.Value, call, await FaceAsync(call, ct), status)
+        : await RefusedAsync(result.Refusal, call, UcpCapabilities.Checkout, id, ct);
+
+    private async Task<UcpAnswer> RefusedAsync(Refusal refusal, UcpCall call, string root, string? checkoutId, CancellationToken ct) =>
+        UcpPresenter.For(call.Version).Refused(refusal, call, root, await FaceAsync(call, ct), checkoutId is null ? null : await OwnAsync(call, checkoutId, ct));
+
+    private async Task<Checkout?> OwnAsync(UcpCall call, string id, CancellationToken ct) =>
+        await ordering.GetCheckoutAsync(call.Context.Shop.Id, id, ct) is { } checkout && checkout.Caller.Id == call.Caller.Id ? checkout : null;
+
+    private async Task<ShopFace> FaceAsync(UcpCall call, CancellationToken ct)
+    {
+        var rules = await ordering.GetRulesAsync(call.Context.Shop.Id, ct);
+        return new(call.BaseUrl, rules.PaymentHandlers, await catalog.GetPoliciesAsync(call.Context.Shop.Id, ct));
+    }
+
+    /// <summary>The key is the caller's, for one operation on one resource.</summary>
+    private static IdempotencyKey? Key(WireReader read, UcpCall call, string operation, string? id, JsonObject body)
+    {
+        if (call.IdempotencyKey is null) return null;
+        if (CanonicalJson.Hash(body) is { } hash) return new($"{call.Caller.Id}\n{operation}\n{id}", call.IdempotencyKey, hash);
+        read.Refuse("invalid_request", "The request holds text that is not Unicode.", "$");
+        return null;
+    }
+
+    private static UcpCall InLanguageOf(UcpCall call, JsonObject request)
+    {
+        var context = ContextRequest.Read(new(), request, call.Context.Shop);
+        return call with { Context = call.Context with { Language = context.Language ?? call.Context.Language, Country = context.Country ?? call.Context.Country } };
+    }
+
+    private static Refusal UnknownCheckout(UcpCall call) =>
+        new(RefusalKind.NotFound, "not_found", Say(call, "There is no such checkout.", "Ce paiement n’existe pas."));
+
+    private static string Say(UcpCall call, string english, string french) => call.Context.Language == "fr" ? french : english;
 }
 
 /// <summary>The circumstances of one operation, the same for every transport.</summary>
@@ -43,6 +156,9 @@ public sealed class UcpOperations
 public sealed record UcpCall(ShopContext Context, string Version, string BaseUrl, string? IdempotencyKey)
 {
     public Caller Caller => Context.Caller;
+
+    /// <summary>Names of the capabilities that shop and platform both have (see <see cref="Trust.Admission"/>); null: all of the shop's.</summary>
+    public IReadOnlySet<string>? Capabilities { get; init; }
 }
 
 /// <param name="Status">HTTP status of the REST answer.</param>

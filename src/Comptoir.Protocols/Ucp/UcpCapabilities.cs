@@ -1,0 +1,56 @@
+namespace Comptoir.Protocols.Ucp;
+
+/// <summary>A capability that Comptoir offers, with the pages that specify it.</summary>
+/// <param name="Extends">The capabilities that it adds to; empty for one that stands alone.</param>
+/// <param name="Page">File name of its specification and schema on ucp.dev, without ending.</param>
+internal sealed record UcpCapability(string Name, string Page, string Schema, IReadOnlyList<string> Extends, bool Since0408 = false);
+
+/// <summary>What is wired, and which of it belongs in the answer to which kind of operation.</summary>
+internal static class UcpCapabilities
+{
+    public const string Checkout = "dev.ucp.shopping.checkout";
+    public const string Cart = "dev.ucp.shopping.cart";
+    public const string Search = "dev.ucp.shopping.catalog.search";
+    public const string Lookup = "dev.ucp.shopping.catalog.lookup";
+    public const string Order = "dev.ucp.shopping.order";
+    public const string Fulfilment = "dev.ucp.shopping.fulfillment";
+    public const string Discount = "dev.ucp.shopping.discount";
+    public const string Consent = "dev.ucp.shopping.buyer_consent";
+
+    public static IReadOnlyList<UcpCapability> All { get; } =
+    [
+        new(Checkout, "checkout", "checkout", []),
+        new(Cart, "cart", "cart", [], Since0408: true),
+        new(Search, "catalog/search", "catalog_search", [], Since0408: true),
+        new(Lookup, "catalog/lookup", "catalog_lookup", [], Since0408: true),
+        new(Order, "order", "order", []),
+        new(Fulfilment, "fulfillment", "fulfillment", [Checkout]),
+        new(Discount, "discount", "discount", [Checkout, Cart]),
+        new(Consent, "buyer-consent", "buyer_consent", [Checkout]),
+    ];
+
+    public static IEnumerable<UcpCapability> In(string version) =>
+        All.Where(c => version != UcpVersions.V2026_01_11 || !c.Since0408);
+
+    /// <summary>What the capability adds to in that version: before 2026-04-08 there was no cart.</summary>
+    public static IReadOnlyList<string> Extends(UcpCapability capability, string version) =>
+        version == UcpVersions.V2026_01_11 ? [.. capability.Extends.Take(1)] : capability.Extends;
+
+    /// <summary>The negotiated capabilities that matter to an operation on <paramref name="root"/>: itself and what extends it.</summary>
+    /// <param name="negotiated">Null: nothing was negotiated, everything counts.</param>
+    public static IEnumerable<UcpCapability> Relevant(string root, string version, IReadOnlySet<string>? negotiated) =>
+        In(version).Where(c => (c.Name == root || Extends(c, version).Contains(root)) && (negotiated is null || negotiated.Contains(c.Name)));
+
+    /// <summary>
+    /// What both sides have. An extension stays only while something that it extends stays.
+    /// </summary>
+    /// <param name="theirs">Names in the platform's profile; null: it names none, then everything of ours.</param>
+    public static IReadOnlySet<string>? Intersect(IReadOnlySet<string>? theirs)
+    {
+        if (theirs is null) return null;
+        var common = All.Where(c => theirs.Contains(c.Name)).ToList();
+        var names = common.Where(c => c.Extends.Count == 0).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        names.UnionWith([.. common.Where(c => c.Extends.Any(names.Contains)).Select(c => c.Name)]);
+        return names;
+    }
+}

@@ -1,0 +1,62 @@
+using Comptoir.Ordering;
+using Comptoir.Protocols.Ucp.Answers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Comptoir.Protocols.Ucp;
+
+/// <summary>The addresses of the UCP door.</summary>
+public static class UcpEndpoints
+{
+    /// <summary>
+    /// Maps <c>/.well-known/ucp</c>, <c>/ucp/{version}/profile</c>, the REST operations of each version under <c>/ucp/{version}</c>, and, when
+    /// a test secret is set, the test hooks under <c>/testing</c>. Needs <see cref="UcpRegistration.AddUcp"/>.
+    /// </summary>
+    public static IEndpointRouteBuilder MapUcp(this IEndpointRouteBuilder app)
+    {
+        var options = app.ServiceProvider.GetRequiredService<IOptions<UcpOptions>>().Value;
+        app.MapGet("/.well-known/ucp", (HttpContext http, UcpRestDoor door, IOrderingStore ordering) => ProfileAsync(http, door, ordering, options.DefaultVersion, wellKnown: true));
+        foreach (var version in UcpVersions.Supported)
+        {
+            app.MapGet($"/ucp/{version}/profile", (HttpContext http, UcpRestDoor door, IOrderingStore ordering) => ProfileAsync(http, door, ordering, version, wellKnown: false));
+            foreach (var route in UcpRoute.In(version))
+                app.MapMethods($"/ucp/{version}{route.Path}", [route.Method], (HttpContext http, UcpRestDoor door) => door.HandleAsync(http, version, route));
+        }
+
+        app.MapGet("/ucp/handlers/{id}/{page?}", HandlerPageAsync);
+        var getOrder = UcpRoute.All.Single(r => r.Name == "get_order");
+        app.Map(OrdersOfAgents(), (HttpContext http, UcpRestDoor door) => door.HandleAsync(http, UcpVersions.V2026_01_11, getOrder)).WithMetadata(new HttpMethodMetadata([getOrder.Method]));
+        if (options.TestHooksSecret is not null) UcpTestHooks.Map(app);
+        return app;
+    }
+
+    /// <summary><c>/orders/{id}</c>, for agents only.</summary>
+    internal static RoutePattern OrdersOfAgents() =>
+        RoutePatternFactory.Parse("/orders/{id}", defaults: null, parameterPolicies: new { id = new UcpAgentConstraint() });
+
+    private static async Task ProfileAsync(HttpContext http, UcpRestDoor door, IOrderingStore ordering, string version, bool wellKnown)
+    {
+        if (door.Reached(http) is not var (shop, baseUrl))
+        {
+            await UcpRestDoor.WriteAsync(http, UcpPresenter.For(version).Error(503, "no_shop", "No shop is open here yet."));
+            return;
+        }
+
+        var handlers = (await ordering.GetRulesAsync(shop.Id, http.RequestAborted)).PaymentHandlers;
+        var mcp = http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Any(e => e.RoutePattern.RawText?.Trim('/') == "mcp");
+        var profile = wellKnown ? UcpProfile.WellKnown(version, baseUrl, handlers, mcp) : UcpProfile.Leaf(version, baseUrl, handlers, mcp);
+        await UcpRestDoor.WriteAsync(http, new(200, profile), "public, max-age=300");
+    }
+
+    private static async Task HandlerPageAsync(HttpContext http, UcpRestDoor door, IOrderingStore ordering, string id, string? page)
+    {
+        var found = door.Reached(http) is var (shop, _)
+            ? UcpHandlerPages.Find((await ordering.GetRulesAsync(shop.Id, http.RequestAborted)).PaymentHandlers, id, page)
+            : null;
+        await UcpRestDoor.WriteAsync(http, found is null ? new(404, new() { ["code"] = "not_found", ["content"] = "There is no such payment handler." }) : new(200, found), "public, max-age=300");
+    }
+}

@@ -1,0 +1,26 @@
+namespace Comptoir.Protocols.Ucp;
+
+/// <summary>How the UCP door behaves. Bound from the configuration section <c>Ucp</c>.</summary>
+public sealed class UcpOptions
+{
+    /// <summary>The version that <c>/.well-known/ucp</c> shows; the others are in its <c>supported_versions</c>.</summary>
+    public string DefaultVersion { get; set; } = UcpVersions.V2026_04_08;
+
+    /// <summary>Scheme and host under which the outside reaches this server, for links in webhooks; null: the first address it listens on.</summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>Platform profiles that are known without fetching: address → the JSON document, or the path of a file that holds it.</summary>
+    public IDictionary<string, string> PinnedProfiles { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Allows profiles and webhooks at plain-http loopback addresses. For development and the demo only.</summary>
+    public bool AllowLoopback { get; set; }
+
+    /// <summary>True: every agent may check out. False: agents may search and fill carts; checkouts and orders need a trusted profile.</summary>
+    public bool OpenToAll { get; set; }
+
+    /// <summary>Profile addresses of agents that may check out when not open to all.</summary>
+    public IList<string> TrustedProfiles { get; } = [];
+
+    /// <summary>Turns on the test hooks under <c>/testing</c> for callers on this machine that know it; null: there are none.</summary>
+    public string? TestHooksSecret { get; set; }
+}

@@ -1,0 +1,37 @@
+using Comptoir.Ordering.Outbox;
+using Comptoir.Protocols.Trust;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Comptoir.Protocols.Ucp;
+
+/// <summary>What the UCP door needs in the container.</summary>
+public static class UcpRegistration
+{
+    /// <summary>
+    /// Adds <see cref="UcpOperations"/>, <see cref="AgentGate"/> and the webhook channel. The shop tools, the ordering services, the search and
+    /// the stores are expected to be there.
+    /// </summary>
+    public static IServiceCollection AddUcp(this IServiceCollection services, Action<UcpOptions>? configure = null)
+    {
+        var options = services.AddOptions<UcpOptions>();
+        if (configure is not null) options.Configure(configure);
+        options.PostConfigure(ReadPinnedFiles)
+            .Validate(o => UcpVersions.Supported.Contains(o.DefaultVersion), $"Ucp:DefaultVersion must be one of {string.Join(", ", UcpVersions.Supported)}.")
+            .Validate(o => o.PinnedProfiles.Values.All(p => AgentProfile.Parse(p) is not null), "Ucp:PinnedProfiles holds a document that is no UCP profile.")
+            .ValidateOnStart();
+        services.AddSingleton<GuardedHttp>();
+        services.AddSingleton<AgentProfiles>();
+        services.AddSingleton(s => new AgentGate(s.GetRequiredService<AgentProfiles>(), s.GetRequiredService<GuardedHttp>(), s.GetRequiredService<IOptions<UcpOptions>>()));
+        services.AddSingleton<UcpOperations>();
+        services.AddSingleton<UcpRestDoor>();
+        services.AddSingleton<IOutboxChannel, UcpWebhookChannel>();
+        return services;
+    }
+
+    private static void ReadPinnedFiles(UcpOptions options)
+    {
+        foreach (var (url, value) in options.PinnedProfiles.ToList())
+            if (!value.TrimStart().StartsWith('{')) options.PinnedProfiles[url] = File.ReadAllText(value);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Comptoir.Catalog.Shops;
+using Comptoir.Protocols.Trust;
+using Comptoir.Protocols.Ucp.Answers;
+using Comptoir.Protocols.Ucp.Requests;
+using Comptoir.Search;
+using Comptoir.ShopTools;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Comptoir.Protocols.Ucp;
+
+/// <summary>One REST request: headers and body are judged here, then the operation runs, then its answer is written.</summary>
+internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, ProductSearch search)
+{
+    private const int MaxBody = 256 * 1024;
+
+    public async Task HandleAsync(HttpContext http, string version, UcpRoute route)
+    {
+        EchoRequestId(http);
+        var answer = await AnswerAsync(http, version, route);
+        await WriteAsync(http, answer);
+    }
+
+    public static async Task WriteAsync(HttpContext http, UcpAnswer answer, string caching = "no-store")
+    {
+        http.Response.StatusCode = answer.Status;
+        http.Response.ContentType = "application/json";
+        http.Response.Headers.CacheControl = caching;
+        await using var writer = new Utf8JsonWriter(http.Response.BodyWriter, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        answer.Body.WriteTo(writer);
+        await writer.FlushAsync(http.RequestAborted);
+    }
+
+    /// <summary>The shop that the caller reached, and its address; null when there is none.</summary>
+    public (Shop Shop, string BaseUrl)? Reached(HttpContext http) =>
+        search.ShopForHost(http.Request.Host.Host) is { } shop ? (shop, $"{http.Request.Scheme}://{http.Request.Host.ToUriComponent()}") : null;
+
+    /// <summary>The first of the shop's languages that the header prefers, else the shop's own.</summary>
+    public static string Language(HttpContext http, Shop shop) =>
+        http.Request.GetTypedHeaders().AcceptLanguage
+            .OrderByDescending(l => l.Quality ?? 1)
+            .Select(l => ContextRequest.Spoken(shop, l.Value.Value))
+            .FirstOrDefault(l => l is not null) ?? shop.DefaultLanguage;
+
+    /// <summary>Reads a JSON object within all limits, or says what is wrong with it.</summary>
+    public static async Task<(JsonObject? Body, UcpAnswer? Refused)> BodyAsync(HttpContext http, UcpPresenter presenter, CancellationToken ct)
+    {
+        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !IsJson(type))
+            return (null, presenter.Error(415, "unsupported_media_type", "The body must be application/json."));
+        if (http.Request.ContentLength > MaxBody) return (null, TooLarge(presenter));
+        var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(chunk, ct)) > 0)
+        {
+            if (buffer.Length + read > MaxBody) return (null, TooLarge(presenter));
+            buffer.Write(chunk, 0, read);
+        }
+
+        try
+        {
+            if (JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), documentOptions: WireReader.Limits) is JsonObject body)
+                return (body, null);
+            return (null, presenter.Error(400, "invalid_request", "The body must be a JSON object."));
+        }
+        catch (JsonException e)
+        {
+            return (null, presenter.Error(400, "invalid_json", $"The body is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})."));
+        }
+    }
+
+    private async Task<UcpAnswer> AnswerAsync(HttpContext http, string version, UcpRoute route)
+    {
+        var presenter = UcpPresenter.For(version);
+        if (Reached(http) is not var (shop, baseUrl)) return presenter.Error(503, "no_shop", "No shop is open here yet.");
+        if (IdempotencyKey(http) is { Length: 0 or > 255 }) return presenter.Error(400, "invalid_idempotency_key", "Idempotency-Key must have 1 to 255 characters.");
+        if (route.Key && version != UcpVersions.V2026_01_11 && IdempotencyKey(http) is null)
+            return presenter.Error(400, "idempotency_key_required", $"{route.Name} needs the header Idempotency-Key.");
+
+        var agent = AgentHeader.Parse(http.Request.Headers["UCP-Agent"]);
+        var admission = await gate.AdmitAsync(version, route.Name, agent.Profile, agent.Version, UcpVersions.Channel(version), http.RequestAborted);
+        if (!admission.Granted) return admission.Refused;
+
+        JsonObject body = [];
+        if (route.Body)
+        {
+            var (read, refused) = await BodyAsync(http, presenter, http.RequestAborted);
+            if (refused is not null) return refused;
+            body = read!;
+        }
+
+        var context = new ShopContext(shop, Language(http, shop), shop.Country, admission.Caller);
+        var call = new UcpCall(context, version, baseUrl, IdempotencyKey(http)) { Capabilities = admission.Capabilities };
+        var id = http.Request.RouteValues["id"] as string ?? "";
+        if (id.Length > 200) id = ""; // no id of ours is that long
+        return await route.Handler(operations, call, id, body, http.RequestAborted);
+    }
+
+    private static string? IdempotencyKey(HttpContext http) =>
+        http.Request.Headers.TryGetValue("Idempotency-Key", out var key) ? key.ToString().Trim() : null;
+
+    private static bool IsJson(MediaTypeHeaderValue type) =>
+        type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase);
+
+    private static UcpAnswer TooLarge(UcpPresenter presenter) => presenter.Error(413, "request_too_large", $"The body is larger than {MaxBody / 1024} KB.");
+
+    private static void EchoRequestId(HttpContext http)
+    {
+        if (http.Request.Headers["Request-Id"].ToString() is { Length: > 0 and <= 200 } id && id.All(c => c is >= ' ' and <= '~'))
+            http.Response.Headers["Request-Id"] = id;
+    }
+}

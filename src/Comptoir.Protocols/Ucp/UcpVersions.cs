@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Comptoir.Protocols.Ucp;
+
+/// <summary>The releases of the Universal Commerce Protocol that Comptoir answers in.</summary>
+public static class UcpVersions
+{
+    public const string V2026_04_08 = "2026-04-08";
+
+    public const string V2026_01_11 = "2026-01-11";
+
+    /// <summary>Newest first.</summary>
+    public static IReadOnlyList<string> Supported { get; } = [V2026_04_08, V2026_01_11];
+
+    /// <summary>True when a platform that speaks <paramref name="asked"/> can be served: a release date not after our newest.</summary>
+    public static bool Serves(string asked) =>
+        DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        && string.CompareOrdinal(asked, Supported[0]) <= 0;
+
+    /// <summary>The channel that callers of a version get: it tells, after the order was placed, in which form its events are sent.</summary>
+    public static string Channel(string version) => version == V2026_01_11 ? "ucp-2026-01-11" : "ucp";
+
+    /// <summary>The version in which an order's events are sent.</summary>
+    internal static string OfChannel(string channel) => channel == Channel(V2026_01_11) ? V2026_01_11 : V2026_04_08;
+}

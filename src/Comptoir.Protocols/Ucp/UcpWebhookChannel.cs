@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Comptoir.Catalog;
+using Comptoir.Ordering;
+using Comptoir.Ordering.Orders;
+using Comptoir.Ordering.Outbox;
+using Comptoir.Protocols.Trust;
+using Comptoir.Protocols.Ucp.Answers;
+using Comptoir.Search;
+using Comptoir.ShopTools;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace Comptoir.Protocols.Ucp;
+
+/// <summary>
+/// Tells agents what became of their orders. Each event carries the whole order in the release that the agent spoke. Not signed yet: a
+/// receiver has the digest of the body, which guards against accidents only.
+/// </summary>
+internal sealed class UcpWebhookChannel(GuardedHttp http, ProductSearch search, IOptions<UcpOptions> options, TimeProvider time, IServer server) : IOutboxChannel
+{
+    public string Kind => "webhook";
+
+    public Task<OutboxMessage> RenderAsync(OutboxMessage message, Order? order, CancellationToken ct)
+    {
+        if (order is null || search.FindShop(message.ShopId) is not { } shop)
+            return Task.FromResult(message with { State = OutboxState.Failed, LastError = "The order or the shop is gone." });
+        var version = UcpVersions.OfChannel(order.Caller.Channel);
+        var call = new UcpCall(new ShopContext(shop, order.Language, shop.Country, order.Caller), version, BaseUrl(), null);
+        var body = UcpPresenter.For(version).OrderBody(order, call);
+        if (version == UcpVersions.V2026_01_11)
+            body = new JsonObject { ["event_type"] = message.Topic, ["checkout_id"] = order.CheckoutId, ["order"] = body };
+        return Task.FromResult(message with { Subject = message.Topic, Body = body.ToJsonString() });
+    }
+
+    public async Task<OutboxMessage> SendAsync(OutboxMessage message, CancellationToken ct)
+    {
+        if (http.Parse(message.Target) is not { } target || message.Body is null)
+            return message with { State = OutboxState.Failed, LastError = "The address may not be called." };
+        var body = Encoding.UTF8.GetBytes(message.Body);
+        using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Content.Headers.TryAddWithoutValidation("Content-Digest", $"sha-256=:{Convert.ToBase64String(SHA256.HashData(body))}:");
+        request.Headers.TryAddWithoutValidation("UCP-Agent", $"profile=\"{BaseUrl()}/.well-known/ucp\"");
+        request.Headers.TryAddWithoutValidation("Webhook-Id", message.Id);
+        request.Headers.TryAddWithoutValidation("Webhook-Timestamp", message.CreatedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        using var response = await http.SendAsync(request, ct);
+        if (!response.IsSuccessStatusCode) throw new HttpRequestException($"The receiver answered {(int)response.StatusCode}.");
+        return message with { State = OutboxState.Sent, SentAt = time.GetUtcNow(), LastError = null };
+    }
+
+    private string BaseUrl() => (options.Value.PublicUrl ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost")
+        .Replace("://[::]", "://localhost", StringComparison.Ordinal).Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal).TrimEnd('/');
+}
