@@ -5,4 +5,9 @@ namespace Comptoir.Ordering;
 /// <param name="Channel">web, chat, ucp, mcp, console.</param>
 /// <param name="ProfileUrl">Address of the agent's UCP profile; null for people.</param>
 /// <param name="WebhookUrl">Where the agent wants order events; already checked by the door.</param>
-public sealed record Caller(string Id, string Channel, string? ProfileUrl = null, string? WebhookUrl = null);
+/// <param name="CustomerId">The customer who is signed in; null for guests and agents.</param>
+public sealed record Caller(string Id, string Channel, string? ProfileUrl = null, string? WebhookUrl = null, string? CustomerId = null)
+{
+    /// <summary>A person at a page or in the chat, not an agent: needs an e-mail address for the confirmation, and gets sensible preselections.</summary>
+    public bool IsPerson => Channel is "web" or "chat";
+}

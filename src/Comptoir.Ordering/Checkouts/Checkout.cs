@@ -4,6 +4,7 @@ using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Discounts;
 using Comptoir.Ordering.Fulfilment;
+using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Payments;
 
 namespace Comptoir.Ordering.Checkouts;
@@ -69,7 +70,8 @@ public sealed record Checkout
 }
 
 /// <summary>A call to a payment provider, recorded before it is made.</summary>
-public sealed record PaymentAttempt(string Id, string HandlerId, PaymentInstrument Instrument, long Amount, DateTimeOffset StartedAt, PaymentOutcome? Outcome = null);
+/// <param name="Key">Idempotency key of the completion, so that its repetition is answered even when the reconciler had to finish it.</param>
+public sealed record PaymentAttempt(string Id, string HandlerId, PaymentInstrument Instrument, long Amount, DateTimeOffset StartedAt, PaymentOutcome? Outcome = null, IdempotencyKey? Key = null);
 
 /// <summary>The whole wanted content of a checkout (full replacement, as UCP's PUT).</summary>
 public sealed record CheckoutInput
@@ -79,6 +81,7 @@ public sealed record CheckoutInput
 
     public IReadOnlyList<LineRequest> Lines { get; init; } = [];
 
+    /// <summary>Null: keep who is there (01-11 clients leave it out); an empty buyer removes them.</summary>
     public Buyer? Buyer { get; init; }
 
     public IReadOnlyList<string> DiscountCodes { get; init; } = [];

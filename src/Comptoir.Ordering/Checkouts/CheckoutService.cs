@@ -1,4 +1,6 @@
 using Comptoir.Catalog;
+using Comptoir.Catalog.Shops;
+using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Payments;
@@ -8,21 +10,108 @@ namespace Comptoir.Ordering.Checkouts;
 /// <summary>The checkout session: the only place where a checkout changes and where money is taken.</summary>
 public sealed class CheckoutService(IOrderingStore store, ICustomerStore customers, ILiveCatalog catalog, IEnumerable<IPaymentProvider> providers, TimeProvider time)
 {
-    public Task<Result<Checkout>> CreateAsync(string shopId, CheckoutInput input, Caller caller, IdempotencyKey? key, CancellationToken ct) => throw new NotImplementedException();
+    private const int Attempts = 8;
+    private readonly AddressBook _addresses = new(customers, time);
+    private readonly Completion _completion = new(store, catalog, [.. providers], time);
 
-    public Task<Result<Checkout>> GetAsync(string shopId, string id, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<Result<Checkout>> CreateAsync(string shopId, CheckoutInput input, Caller caller, IdempotencyKey? key, CancellationToken ct)
+    {
+        if (catalog.FindShop(shopId) is not { } shop) return new Refusal(RefusalKind.NotFound, "not_found", Wording.ShopNotFound("en"));
+        if (await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Checkout, shop.DefaultLanguage, ct) is { } replay) return replay;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            Checkout? open = null;
+            Cart? cart = null;
+            if (input.CartId is not null)
+            {
+                cart = await store.GetCartAsync(shopId, input.CartId, ct);
+                if (Obstacle(cart, shop) is { } refusal) return refusal;
+                open = await store.FindCheckoutByCartAsync(shopId, cart!.Id, ct);
+                if (open is not null && (open.Status == CheckoutStatus.CompleteInProgress || (open.UpdatedAt >= cart.UpdatedAt && open.ExpiresAt > time.GetUtcNow()))) return open;
+            }
+
+            var decided = CheckoutDraft.From(cart is null ? input : WithCart(input, cart), open, await ContextAsync(shop, input.Buyer?.Email ?? cart?.Buyer?.Email, caller, ct));
+            if (!decided.Ok) return decided;
+
+            // the cart's version grows with a conversion, so that of two at the same moment one finds the other's checkout
+            var transition = new Transition(shopId) { Checkout = decided.Value, Cart = cart is null || open is not null ? null : cart with { Version = cart.Version + 1 } };
+            if (await CommitAsync(transition, key, shop, caller, ct) is { } result) return result;
+        }
+
+        return Changed(shop);
+    }
+
+    public async Task<Result<Checkout>> GetAsync(string shopId, string id, CancellationToken ct) =>
+        await store.GetCheckoutAsync(shopId, id, ct) is { } checkout ? checkout : NotFound(catalog.FindShop(shopId));
 
     /// <summary>Replaces the content; refused when completed, cancelled, expired or being completed.</summary>
-    public Task<Result<Checkout>> UpdateAsync(string shopId, string id, CheckoutInput input, Caller caller, IdempotencyKey? key, CancellationToken ct) => throw new NotImplementedException();
+    public Task<Result<Checkout>> UpdateAsync(string shopId, string id, CheckoutInput input, Caller caller, IdempotencyKey? key, CancellationToken ct) =>
+        ChangeAsync(shopId, id, key, caller, async (present, shop) => CheckoutObstacles.Find(present, time.GetUtcNow()) is { } refusal ? refusal
+            : CheckoutDraft.From(input, present, await ContextAsync(shop, input.Buyer?.Email ?? present.Buyer?.Email, caller, ct)), ct);
 
     /// <summary>
     /// Reserves stock and records the attempt, charges, then stores order, ledger transfers and outgoing events in one transaction.
+    /// Checks, in this order: final, expired or in progress (Conflict, PaymentPending), complete (OutOfStock, NotReady), the total
+    /// (TotalChanged, also when a price changed since the last update and the buyer did not name the new total), the instrument (Invalid).
     /// A decline leaves the checkout open with a message; an unknown outcome leaves it in progress for the reconciler.
     /// </summary>
-    public Task<Result<Checkout>> CompleteAsync(string shopId, string id, CompleteInput input, Caller caller, IdempotencyKey? key, CancellationToken ct) => throw new NotImplementedException();
+    public Task<Result<Checkout>> CompleteAsync(string shopId, string id, CompleteInput input, Caller caller, IdempotencyKey? key, CancellationToken ct) =>
+        _completion.CompleteAsync(shopId, id, input, caller, key, ct);
 
-    public Task<Result<Checkout>> CancelAsync(string shopId, string id, Caller caller, IdempotencyKey? key, CancellationToken ct) => throw new NotImplementedException();
+    public Task<Result<Checkout>> CancelAsync(string shopId, string id, Caller caller, IdempotencyKey? key, CancellationToken ct) =>
+        ChangeAsync(shopId, id, key, caller, (present, _) => Task.FromResult<Result<Checkout>>(
+            CheckoutObstacles.Find(present, DateTimeOffset.MinValue) is { } refusal ? refusal
+            : present with { Status = CheckoutStatus.Canceled, Version = present.Version + 1, UpdatedAt = time.GetUtcNow(), Messages = [] }), ct);
 
     /// <summary>Finds out what became of payments without an outcome and finishes their checkouts; returns how many were settled.</summary>
-    public Task<int> ReconcileAsync(TimeSpan olderThan, CancellationToken ct) => throw new NotImplementedException();
+    public Task<int> ReconcileAsync(TimeSpan olderThan, CancellationToken ct) => _completion.ReconcileAsync(olderThan, ct);
+
+    private async Task<Result<Checkout>> ChangeAsync(string shopId, string id, IdempotencyKey? key, Caller caller, Func<Checkout, Shop, Task<Result<Checkout>>> decide, CancellationToken ct)
+    {
+        if (catalog.FindShop(shopId) is not { } shop) return NotFound(null);
+        if (await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Checkout, shop.DefaultLanguage, ct) is { } replay) return replay;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (await store.GetCheckoutAsync(shopId, id, ct) is not { } present) return NotFound(shop);
+            var decided = await decide(present, shop);
+            if (!decided.Ok) return decided;
+            if (await CommitAsync(new Transition(shopId) { Checkout = decided.Value }, key, shop, caller, ct) is { } result) return result;
+        }
+
+        return Changed(shop);
+    }
+
+    /// <summary>Null: somebody else was faster, decide anew.</summary>
+    private async Task<Result<Checkout>?> CommitAsync(Transition transition, IdempotencyKey? key, Shop shop, Caller caller, CancellationToken ct)
+    {
+        var checkout = transition.Checkout!;
+        var result = await store.CommitAsync(transition with { Idempotency = Replay.Record(shop.Id, key, Replay.Checkout, time.GetUtcNow()) }, ct);
+        if (result.Status == CommitStatus.IdempotencyExists) return Replay.Answer(result.Existing!, key!, OrderingJson.Default.Checkout, shop.DefaultLanguage);
+        if (result.Status != CommitStatus.Committed) return null;
+        if (!checkout.Final)
+            await _addresses.KeepAsync(shop.Id, checkout.Buyer, checkout.Language, checkout.Fulfilment.Where(m => m.Type == "shipping").SelectMany(m => m.Destinations).Select(d => d.Address), caller, ct);
+        return checkout;
+    }
+
+    private async Task<CheckoutContext> ContextAsync(Shop shop, string? email, Caller caller, CancellationToken ct) =>
+        new(shop, await store.GetRulesAsync(shop.Id, ct), catalog, await _addresses.FindAsync(shop.Id, email, caller, ct), caller, time);
+
+    private static CheckoutInput WithCart(CheckoutInput input, Cart cart) => input with
+    {
+        Lines = [.. cart.Lines.Select(l => new LineRequest(l.ItemId, l.Quantity, l.UnitPrice.Amount, l.Id))],
+        Buyer = cart.Buyer ?? input.Buyer,
+        DiscountCodes = cart.DiscountCodes,
+        Country = input.Country ?? cart.Country,
+        Language = input.Language ?? cart.Language,
+    };
+
+    private Refusal? Obstacle(Cart? cart, Shop shop) =>
+        cart is null ? new(RefusalKind.NotFound, "not_found", Wording.NotFound(shop.DefaultLanguage, "Cart", "Panier"), "$.cart_id")
+        : cart.Cancelled ? new(RefusalKind.Conflict, "canceled", Wording.Canceled(cart.Language), "$.cart_id")
+        : cart.ExpiresAt <= time.GetUtcNow() ? new(RefusalKind.Conflict, "expired", Wording.Expired(cart.Language), "$.cart_id")
+        : null;
+
+    private static Refusal NotFound(Shop? shop) => new(RefusalKind.NotFound, "not_found", Wording.NotFound(shop?.DefaultLanguage ?? "en", "Checkout", "Commande"));
+
+    private static Refusal Changed(Shop shop) => new(RefusalKind.Conflict, "changed_meanwhile", Wording.ChangedMeanwhile(shop.DefaultLanguage));
 }

@@ -51,7 +51,13 @@ public sealed record Customer
     /// <summary>PBKDF2 with its parameters; null: signs in by e-mail link only.</summary>
     public string? PasswordHash { get; init; }
 
+    /// <summary>When the customer proved that the e-mail address is theirs, by a link sent there; null: not yet.</summary>
+    public DateTimeOffset? VerifiedAt { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public long Version { get; init; }
+
+    /// <summary>A person uses this account. Its addresses are then shown only to who is signed in, not to whoever names its e-mail address.</summary>
+    public bool IsAccount => PasswordHash is not null || VerifiedAt is not null;
 }

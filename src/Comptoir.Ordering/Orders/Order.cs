@@ -56,12 +56,15 @@ public sealed record Order
     public DateTimeOffset UpdatedAt { get; init; }
 }
 
-/// <param name="Fulfilled">Pieces shipped or handed over.</param>
+/// <param name="Fulfilled">Pieces shipped or handed over and not returned.</param>
 /// <param name="Removed">Pieces cancelled or returned.</param>
 public sealed record OrderLine(LineItem Item, int Fulfilled = 0, int Removed = 0)
 {
     /// <summary>Pieces ordered and not removed.</summary>
     public int Remaining => Item.Quantity - Removed;
+
+    /// <summary>Pieces that still have to be shipped.</summary>
+    public int ToShip => Remaining - Fulfilled;
 }
 
 /// <param name="Type">processing, shipped, in_transit, delivered, ready_for_pickup, canceled …</param>
@@ -72,7 +75,9 @@ public sealed record LineQuantity(string LineId, int Quantity);
 /// <param name="Type">refund, return, cancellation, credit, price_adjustment …</param>
 /// <param name="Status">pending, completed or failed.</param>
 /// <param name="Amount">Minor units given back, ≥ 0.</param>
-public sealed record Adjustment(string Id, string Type, string Status, DateTimeOffset At, IReadOnlyList<LineQuantity> Lines, long Amount, string? Description = null);
+/// <param name="MovesMoney">Given back through the payment provider and posted in the ledger; false for what was only recorded.</param>
+/// <param name="Restock">The pieces go back on sale.</param>
+public sealed record Adjustment(string Id, string Type, string Status, DateTimeOffset At, IReadOnlyList<LineQuantity> Lines, long Amount, string? Description = null, bool MovesMoney = false, bool Restock = false);
 
 /// <param name="Refunded">Minor units given back so far.</param>
 public sealed record OrderPayment(string HandlerId, string? ProviderReference, long Captured, long Refunded = 0, InstrumentDisplay? Display = null);

@@ -10,6 +10,9 @@ public interface IPaymentProvider
     /// <summary>Handler id that instruments name, for example <c>mock_payment_handler</c>.</summary>
     string HandlerId { get; }
 
+    /// <summary>What is kept of an instrument with an attempt: no credential, but enough to look the attempt up later.</summary>
+    PaymentInstrument Describe(PaymentInstrument instrument) => instrument.Stored();
+
     /// <summary>Authorizes and captures.</summary>
     Task<PaymentOutcome> PayAsync(PaymentRequest request, CancellationToken ct);
 

@@ -1,0 +1,41 @@
+using Comptoir.Catalog;
+using Comptoir.Ordering.Checkouts;
+using Comptoir.Ordering.Payments;
+
+namespace Comptoir.Ordering.Orders;
+
+/// <summary>The order that a paid checkout becomes.</summary>
+internal static class OrderFactory
+{
+    public static Order From(Checkout checkout, PaymentAttempt attempt, PaymentOutcome outcome, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        return new Order
+        {
+            Id = Ids.New("ord", time),
+            ShopId = checkout.ShopId,
+            Version = 1,
+            CheckoutId = checkout.Id,
+            Status = OrderStatus.Confirmed,
+            Currency = checkout.Currency,
+            Language = checkout.Language,
+            Lines = [.. checkout.Lines.Select(l => new OrderLine(l))],
+            Buyer = checkout.Buyer,
+            CustomerId = checkout.Caller.CustomerId,
+            Discounts = checkout.Discounts,
+            Fulfilment =
+            [
+                .. checkout.Fulfilment.Select(m => m with
+                {
+                    Destinations = [.. m.Destinations.Where(d => d.Id == m.SelectedDestinationId)],
+                    Groups = [.. m.Groups.Select(g => g with { Options = [.. g.Options.Where(o => o.Id == g.SelectedOptionId)] })],
+                }),
+            ],
+            Totals = checkout.Totals,
+            Payment = new(attempt.HandlerId, outcome.Reference, attempt.Amount, 0, attempt.Instrument.Display),
+            Caller = checkout.Caller,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+    }
+}
