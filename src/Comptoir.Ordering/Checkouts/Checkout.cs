@@ -81,7 +81,6 @@ public sealed record CheckoutInput
 
     public IReadOnlyList<LineRequest> Lines { get; init; } = [];
 
-    /// <summary>Null: keep who is there (01-11 clients leave it out); an empty buyer removes them.</summary>
     public Buyer? Buyer { get; init; }
 
     public IReadOnlyList<string> DiscountCodes { get; init; } = [];

@@ -31,7 +31,7 @@ internal static class CheckoutDraft
         var lines = resolved.Value.Lines;
         var items = lines.Select(l => l.Item).ToList();
 
-        var buyer = input.Buyer is null ? present?.Buyer : InputLimits.Clean(input.Buyer);
+        var buyer = InputLimits.Clean(input.Buyer);
         var person = context.Caller.IsPerson;
         var planned = MethodPlanner.Plan(input.Fulfilment, new(shop, items, present?.Fulfilment ?? [], context.Customer?.Addresses ?? [], person, language, context.Time));
         if (!planned.Ok) return planned.Refusal;
@@ -58,7 +58,7 @@ internal static class CheckoutDraft
             Country = country,
             CartId = present?.CartId ?? input.CartId,
             Lines = priced.Lines,
-            Buyer = buyer == new Buyer() ? null : buyer,
+            Buyer = buyer,
             DiscountCodes = codes,
             Discounts = priced.Discounts,
             Fulfilment = priced.Methods,

@@ -29,19 +29,20 @@ internal sealed record CompletionPlan(Checkout? Started, PaymentInstrument? Inst
             return new(null, null, new Refusal(RefusalKind.TotalChanged, "total_changed", Wording.TotalChanged(language, new Catalog.Offers.Money(today.Totals.Total, today.Currency).Format(language)), "$.totals"), corrected);
 
         var started = context.Time.GetUtcNow();
+        var caller = today.Caller with { CustomerId = context.Caller.CustomerId ?? today.Caller.CustomerId };
         if (today.Totals.Total == 0)
-            return Start(today, new(Ids.New("pay", context.Time), Free, new("", Free, Free), 0, started, Key: key), null);
+            return Start(today, new(Ids.New("pay", context.Time), Free, new("", Free, Free), 0, started, Key: key), null, caller);
         if (Instruments.Check(input.Instruments, language) is { } invalid) return new(null, null, invalid, null);
         if (Instruments.Choose(input.Instruments) is not { } chosen)
             return new(null, null, new Refusal(RefusalKind.Invalid, "field_required", Wording.InstrumentMissing(language), "$.payment.instruments"), null);
         var offered = context.Rules.PaymentHandlers;
         if (providers.FirstOrDefault(p => p.HandlerId == chosen.HandlerId) is not { } provider || (offered.Count > 0 && !offered.Any(h => h.Id == chosen.HandlerId)))
             return new(null, null, new Refusal(RefusalKind.Invalid, "unknown_payment_handler", Wording.HandlerUnknown(language, chosen.HandlerId), "$.payment.instruments[0].handler_id"), null);
-        return Start(today, new(Ids.New("pay", context.Time), provider.HandlerId, provider.Describe(chosen), today.Totals.Total, started, Key: key), chosen);
+        return Start(today, new(Ids.New("pay", context.Time), provider.HandlerId, provider.Describe(chosen), today.Totals.Total, started, Key: key), chosen, caller);
     }
 
-    private static CompletionPlan Start(Checkout today, PaymentAttempt attempt, PaymentInstrument? instrument) =>
-        new(today with { Status = CheckoutStatus.CompleteInProgress, Attempt = attempt, Instruments = instrument is null ? today.Instruments : [attempt.Instrument] }, instrument, null, null);
+    private static CompletionPlan Start(Checkout today, PaymentAttempt attempt, PaymentInstrument? instrument, Caller caller) =>
+        new(today with { Status = CheckoutStatus.CompleteInProgress, Caller = caller, Attempt = attempt, Instruments = instrument is null ? today.Instruments : [attempt.Instrument] }, instrument, null, null);
 
     private static bool Differs(Checkout today, Checkout present) =>
         today.Status != present.Status || today.Totals.Total != present.Totals.Total || !today.Messages.SequenceEqual(present.Messages);

@@ -1,4 +1,9 @@
+using System.Globalization;
+using Comptoir.Catalog;
+using Comptoir.Catalog.Offers;
+using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Idempotency;
+using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Payments;
 
 namespace Comptoir.Ordering.Orders;
@@ -6,25 +11,122 @@ namespace Comptoir.Ordering.Orders;
 /// <summary>What happens to an order after it was placed.</summary>
 public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvider> providers, TimeProvider time)
 {
-    public Task<Result<Order>> GetAsync(string shopId, string id, CancellationToken ct) => throw new NotImplementedException();
+    private const int Attempts = 8;
+    private readonly Refunds _refunds = new(store, [.. providers], time);
+
+    public async Task<Result<Order>> GetAsync(string shopId, string id, CancellationToken ct) =>
+        await store.GetOrderAsync(shopId, id, ct) is { } order ? order : NotFound();
 
     /// <summary>By number (with or without prefix <c>#</c>) and the buyer's e-mail, for people without an account; the same refusal when either is wrong.</summary>
-    public Task<Result<Order>> FindAsync(string shopId, string number, string email, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<Result<Order>> FindAsync(string shopId, string number, string email, CancellationToken ct) =>
+        long.TryParse(number.Trim().TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+            && await store.FindOrderByNumberAsync(shopId, n, ct) is { Buyer.Email: { } known } order
+            && AddressBook.Key(known) == AddressBook.Key(email)
+            ? order
+            : NotFound();
 
     public Task<IReadOnlyList<Order>> ListAsync(string shopId, OrderFilter filter, CancellationToken ct) => store.ListOrdersAsync(shopId, filter, ct);
 
     /// <summary>Ships the given pieces (null: all that remain): stock leaves, an event is added, the buyer and the agent are told.</summary>
-    public Task<Result<Order>> ShipAsync(string shopId, string id, IReadOnlyList<LineQuantity>? lines, string? carrier, string? trackingNumber, Caller caller, CancellationToken ct) => throw new NotImplementedException();
+    public Task<Result<Order>> ShipAsync(string shopId, string id, IReadOnlyList<LineQuantity>? lines, string? carrier, string? trackingNumber, Caller caller, CancellationToken ct) =>
+        ChangeAsync(shopId, id, order =>
+        {
+            if (InputLimits.CheckText(carrier, "$.carrier", order.Language) is { } refusal) return refusal;
+            if (InputLimits.CheckText(trackingNumber, "$.tracking_number", order.Language) is { } other) return other;
+            if (order.Status == OrderStatus.Canceled) return Conflict("canceled", Wording.Canceled(order.Language));
+            var pieces = OrderChanges.Pieces(order, lines ?? [.. order.Lines.Where(l => l.ToShip > 0).Select(l => new LineQuantity(l.Item.Id, l.ToShip))], l => l.ToShip, Wording.NothingToShip);
+            if (!pieces.Ok) return pieces.Refusal;
+            if (pieces.Value.Count == 0) return Conflict("nothing_to_ship", Wording.NothingToShip(order.Language));
+            var shipped = OrderChanges.Ship(order, pieces.Value, carrier, trackingNumber, time);
+            return new Transition(shopId)
+            {
+                Order = shipped,
+                Stock = [.. pieces.Value.Select(p => new StockMove(order.Lines.First(l => l.Item.Id == p.LineId).Item.VariantId, 0, p.Quantity))],
+                Outbox = Notices.Of(shipped, "order_shipped", time),
+            };
+        }, ct);
 
-    public Task<Result<Order>> DeliverAsync(string shopId, string id, Caller caller, CancellationToken ct) => throw new NotImplementedException();
+    public Task<Result<Order>> DeliverAsync(string shopId, string id, Caller caller, CancellationToken ct) =>
+        ChangeAsync(shopId, id, order =>
+        {
+            if (order.Status != OrderStatus.Shipped) return Conflict("not_shipped", order.Status == OrderStatus.Canceled ? Wording.Canceled(order.Language) : Wording.NotShipped(order.Language));
+            var delivered = OrderChanges.Deliver(order, time);
+            return new Transition(shopId) { Order = delivered, Outbox = Notices.Of(delivered, "order_delivered", time) };
+        }, ct);
 
     /// <summary>Cancels an order of which nothing was shipped: everything is refunded and put back on sale.</summary>
-    public Task<Result<Order>> CancelAsync(string shopId, string id, string? reason, Caller caller, IdempotencyKey? key, CancellationToken ct) => throw new NotImplementedException();
+    public async Task<Result<Order>> CancelAsync(string shopId, string id, string? reason, Caller caller, IdempotencyKey? key, CancellationToken ct)
+    {
+        if (await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Order, "en", ct) is { } replay) return replay;
+        return await _refunds.GiveBackAsync(shopId, id, key, order =>
+        {
+            if (InputLimits.CheckText(reason, "$.reason", order.Language, 1000) is { } refusal) return refusal;
+            if (order.Status == OrderStatus.Canceled) return Conflict("canceled", Wording.Canceled(order.Language));
+            if (order.Events.Any(e => e.Type == "shipped") || order.Lines.Any(l => l.Fulfilled > 0)) return Conflict("already_shipped", Wording.AlreadyShipped(order.Language));
+            return new Adjustment(Ids.New("adj", time), "cancellation", "pending", time.GetUtcNow(),
+                [.. order.Lines.Where(l => l.Remaining > 0).Select(l => new LineQuantity(l.Item.Id, l.Remaining))],
+                order.Payment.Captured - order.Payment.Refunded, reason, MovesMoney: true, Restock: true);
+        }, ct);
+    }
 
-    /// <summary>Gives money back: the given pieces at what was paid for them, or an amount in minor units when no pieces are given. Never more than was paid.</summary>
+    /// <summary>
+    /// Gives money back: the given pieces at what was paid for them, or an amount in minor units when no pieces are given. Never more than was paid.
+    /// Pieces that were not shipped yet go back on sale in any case; shipped ones when <paramref name="restock"/> says so.
+    /// </summary>
     /// <param name="type">refund, return, credit …</param>
-    public Task<Result<Order>> RefundAsync(string shopId, string id, string type, IReadOnlyList<LineQuantity> lines, long? amount, bool restock, string? description, Caller caller, CancellationToken ct) => throw new NotImplementedException();
+    public Task<Result<Order>> RefundAsync(string shopId, string id, string type, IReadOnlyList<LineQuantity> lines, long? amount, bool restock, string? description, Caller caller, CancellationToken ct) =>
+        _refunds.GiveBackAsync(shopId, id, null, order =>
+        {
+            if (InputLimits.CheckText(type, "$.type", order.Language, 50) is { } refusal) return refusal;
+            if (InputLimits.CheckText(description, "$.description", order.Language, 1000) is { } other) return other;
+            if (order.Status == OrderStatus.Canceled) return Conflict("canceled", Wording.Canceled(order.Language));
+            var pieces = OrderChanges.Pieces(order, lines, l => l.Remaining, Wording.RefundEmpty);
+            if (!pieces.Ok) return pieces.Refusal;
+            var left = order.Payment.Captured - order.Payment.Refunded;
+            var wanted = pieces.Value.Count > 0 ? pieces.Value.Sum(p => Paid.For(order, order.Lines.First(l => l.Item.Id == p.LineId), p.Quantity)) : amount ?? 0;
+            if (wanted < 0 || (wanted == 0 && pieces.Value.Count == 0)) return new Refusal(RefusalKind.Invalid, "invalid_amount", Wording.RefundEmpty(order.Language), "$.amount");
+            if (pieces.Value.Count > 0) wanted = Math.Min(wanted, left);
+            if (wanted > left) return new Refusal(RefusalKind.Invalid, "amount_too_large", Wording.RefundTooLarge(order.Language, Currencies.Format(left, order.Currency, order.Language)), "$.amount");
+
+            // the type "cancellation" closes an order and has its own way
+            return new Adjustment(Ids.New("adj", time), type == "cancellation" ? "refund" : type, "pending", time.GetUtcNow(), pieces.Value, wanted, description, MovesMoney: true, Restock: restock);
+        }, ct);
 
     /// <summary>Adds or replaces a fulfilment event or adjustment by id, as the 2026-01-11 order PUT does; moves no money.</summary>
-    public Task<Result<Order>> RecordAsync(string shopId, string id, IReadOnlyList<FulfilmentEvent> events, IReadOnlyList<Adjustment> adjustments, Caller caller, CancellationToken ct) => throw new NotImplementedException();
+    public Task<Result<Order>> RecordAsync(string shopId, string id, IReadOnlyList<FulfilmentEvent> events, IReadOnlyList<Adjustment> adjustments, Caller caller, CancellationToken ct) =>
+        ChangeAsync(shopId, id, order =>
+        {
+            if (adjustments.Any(a => a.Status is not ("pending" or "completed" or "failed")))
+                return new Refusal(RefusalKind.Invalid, "invalid_status", Wording.InvalidStatus(order.Language), "$.adjustments");
+            if (order.Events.Count + events.Count > 500 || order.Adjustments.Count + adjustments.Count > 500)
+                return new Refusal(RefusalKind.Invalid, "too_many_entries", Wording.TooMany(order.Language, "events, adjustments", 500));
+            var recorded = OrderChanges.Changed(order, time) with
+            {
+                Events = [.. order.Events.Where(e => !events.Any(n => n.Id == e.Id)), .. events],
+
+                // what moved money is history and not the caller's to rewrite
+                Adjustments = adjustments.Where(a => !order.Adjustments.Any(o => o.Id == a.Id && o.MovesMoney))
+                    .Aggregate(order.Adjustments, (all, a) => OrderChanges.Replaced(all, a with { MovesMoney = false, Restock = false })),
+            };
+            return new Transition(shopId) { Order = recorded };
+        }, ct);
+
+    private async Task<Result<Order>> ChangeAsync(string shopId, string id, Func<Order, Result<Transition>> decide, CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var (order, refusal) = await _refunds.LoadSettledAsync(shopId, id, ct);
+            if (order is null) return refusal!;
+            var decided = decide(order);
+            if (!decided.Ok) return decided.Refusal;
+            var result = await store.CommitAsync(decided.Value, ct);
+            if (result.Status == CommitStatus.Committed) return decided.Value.Order!;
+        }
+
+        return Conflict("changed_meanwhile", Wording.ChangedMeanwhile("en"));
+    }
+
+    internal static Refusal NotFound() => new(RefusalKind.NotFound, "not_found", Wording.NotFound("en", "Order", "Commande"));
+
+    private static Refusal Conflict(string code, string message) => new(RefusalKind.Conflict, code, message);
 }
