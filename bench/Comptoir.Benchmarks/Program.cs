@@ -1,0 +1,27 @@
+using Comptoir.Benchmarks;
+
+if (args.Length == 0 || args[0] is "--help" or "-h")
+{
+    Console.WriteLine(
+        """
+        Every figure that the README quotes. Build with -c Release and run on a quiet machine.
+
+          startup [runs]            start of the demo to its first answered page; resident memory
+          import [products]         import of generated products into SQLite with indexing
+          turn [turns]              one turn of the embedded agent over HTTP
+          orders [seconds]          UCP create to complete, 1 and 16 clients, beside bare SQLite commits
+        """);
+    return 0;
+}
+
+var count = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 0;
+switch (args[0])
+{
+    case "startup": await Startup.RunAsync(count > 0 ? count : 5); return 0;
+    case "import": await Import.RunAsync(count > 0 ? count : 100_000); return 0;
+    case "turn": await Turn.RunAsync(count > 0 ? count : 2_000); return 0;
+    case "orders": await Orders.RunAsync(count > 0 ? count : 10); return 0;
+    default:
+        Console.Error.WriteLine($"There is no figure '{args[0]}'; --help lists them.");
+        return 2;
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Comptoir.Commands;
+
+var root = new RootCommand(
+    """
+    Comptoir opens any shop to AI agents, knows what those agents cost, and shows where the money goes.
+
+      comptoir demo                      a bilingual demo shop, ready to buy from
+      comptoir serve --data shop.db      your own shop
+      comptoir import products.csv       Shopify, Magento or any CSV, JSON Lines, JSON; also .gz
+    """)
+{
+    ServeCommand.Create(),
+    DemoCommand.Create(),
+    ImportCommand.Create(),
+    ExportCommand.Create(),
+    ReindexCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,163 @@
+using System.Net;
+using Comptoir.Catalog;
+using Comptoir.DemoShop;
+using Comptoir.Ordering;
+using Comptoir.Protocols.Ucp;
+using Comptoir.Search;
+using Comptoir.ShopTools;
+using Comptoir.Storage;
+using Comptoir.Web;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using Spectre.Console;
+
+namespace Comptoir;
+
+/// <summary>Composes the rooms into one process.</summary>
+internal static class Server
+{
+    private static readonly string[] Rooms = ["Comptoir.Search", "Comptoir.Ordering", "Comptoir.Agent", "Comptoir.Protocols", "Comptoir.Storage", "Comptoir.Web"];
+
+    /// <summary>Starts, says where everything is, and serves until it is told to stop. Exit code 2: could not start as asked.</summary>
+    public static async Task<int> RunAsync(ServerOptions options, CancellationToken ct)
+    {
+        WebApplication app;
+        string? key;
+        try
+        {
+            (app, key) = Build(options);
+        }
+        catch (ArgumentException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 2;
+        }
+
+        await using (app)
+        {
+            try
+            {
+                await PrepareAsync(app, options, ct);
+                await app.StartAsync(ct);
+            }
+            catch (Exception e) when (e is StorageException or IOException or FileNotFoundException)
+            {
+                Console.Error.WriteLine(e.Message);
+                return 2;
+            }
+
+            Announce(app, options, key);
+            await app.WaitForShutdownAsync(ct);
+            return 0;
+        }
+    }
+
+    /// <summary>The application, not started, and the console's key when it may be shown.</summary>
+    public static (WebApplication App, string? ConsoleKey) Build(ServerOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var urls = options.Urls ?? builder.Configuration["urls"] ?? ServerOptions.DefaultUrl;
+        if (options.TestHooksSecret is not null && !OnlyLoopback(urls)) throw new ArgumentException("--test-hooks is refused: the server would listen beyond this machine. Use loopback addresses only.");
+        builder.WebHost.UseUrls(urls);
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+            k.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        var services = builder.Services;
+        AddStores(services, options.Data);
+        services.AddOrdering();
+        services.AddShopTools();
+        services.AddUcp(ucp =>
+        {
+            builder.Configuration.GetSection("Ucp").Bind(ucp);
+            ucp.OpenToAll |= options.Demo;
+            ucp.AllowLoopback |= options.Demo;
+            ucp.TestHooksSecret = options.TestHooksSecret;
+            if (options.UcpVersion is not null) ucp.DefaultVersion = options.UcpVersion;
+            foreach (var pin in options.PinnedProfiles)
+            {
+                var at = pin.LastIndexOf('=');
+                if (at <= 0) throw new ArgumentException($"--pin-profile wants url=file.json, not '{pin}'.");
+                ucp.PinnedProfiles[pin[..at]] = pin[(at + 1)..];
+            }
+        });
+        services.AddComptoirWeb(web =>
+        {
+            builder.Configuration.GetSection("Web").Bind(web);
+            web.Demo = options.Demo;
+        });
+        string? key = null;
+        services.AddHostedService<CatalogFollower>();
+        AddTelemetry(builder);
+        var app = builder.Build();
+        app.MapDemoPictures();
+        app.MapUcp();
+        app.MapShopFront();
+        return (app, key);
+    }
+
+    /// <summary>The stores and the search over them, without a server; for the verbs that work on a database.</summary>
+    public static ServiceProvider OpenStores(string data)
+    {
+        var services = new ServiceCollection().AddLogging();
+        AddStores(services, data);
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>Migrates, loads the demo shop when asked, and reads the catalogue into memory.</summary>
+    public static async Task PrepareAsync(WebApplication app, ServerOptions options, CancellationToken ct)
+    {
+        if (options.Demo) await DemoLoader.LoadAsync(app.Services, options.DemoFolder, ct);
+        await app.Services.GetRequiredService<ProductSearch>().LoadAsync(new SlowProgress(app.Services.GetRequiredService<TimeProvider>()), ct);
+    }
+
+    private static void AddStores(IServiceCollection services, string data)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddComptoirStorage(data);
+        services.AddSingleton<ProductSearch>();
+        services.AddSingleton<ILiveCatalog>(s => s.GetRequiredService<ProductSearch>());
+    }
+
+    private static void AddTelemetry(WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
+        builder.Services.AddOpenTelemetry()
+            .WithTracing(t => t.AddSource(Rooms).AddAspNetCoreInstrumentation().AddOtlpExporter())
+            .WithMetrics(m => m.AddMeter(Rooms).AddAspNetCoreInstrumentation().AddOtlpExporter());
+    }
+
+    private static bool OnlyLoopback(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries).All(u =>
+        Uri.TryCreate(u.Trim(), UriKind.Absolute, out var url) && (url.Host == "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip))));
+
+    private static void Announce(WebApplication app, ServerOptions options, string? key)
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().TrimEnd('/');
+        var shops = app.Services.GetRequiredService<ProductSearch>();
+        AnsiConsole.MarkupLine(shops.Shops.Count == 0 ? "[yellow]No shop yet: comptoir import FILE --create NAME[/]" : $"[b]{Markup.Escape(shops.Shops[0].Name)}[/], {shops.Health.Products} products{(options.Demo ? " — demo: nothing is charged or sent, every agent may buy" : "")}");
+        var grid = new Grid().AddColumn().AddColumn();
+        grid.AddRow("Shop", address + "/");
+        grid.AddRow("Console", $"{address}/console   key: {(key is null ? "as shown at the first start (Console__Key sets another)" : key)}");
+        grid.AddRow("UCP profile", address + "/.well-known/ucp");
+        grid.AddRow("MCP", address + "/mcp");
+        grid.AddRow("Data", Path.GetFullPath(options.Data));
+        AnsiConsole.Write(grid);
+        if (options.TestHooksSecret is not null) AnsiConsole.MarkupLine("[yellow]Test hooks are open on this machine (/testing/…).[/]");
+        AnsiConsole.MarkupLine("[grey]Ctrl+C stops.[/]");
+    }
+
+    /// <summary>Says how far the catalogue was read once that takes longer than two seconds.</summary>
+    private sealed class SlowProgress(TimeProvider time) : IProgress<int>
+    {
+        private readonly long _start = time.GetTimestamp();
+
+        public void Report(int value)
+        {
+            if (time.GetElapsedTime(_start) > TimeSpan.FromSeconds(2)) Console.Error.Write($"\rReading the catalogue: {value} products");
+        }
+    }
+}
