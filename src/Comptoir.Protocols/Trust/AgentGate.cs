@@ -49,7 +49,7 @@ public sealed class AgentGate
         if (address is null && !pinned && !old)
             return Refuse(version, 400, "invalid_profile_url", "UCP-Agent must name the profile of the calling platform: profile=\"https://…\".");
         if (Sells(operation) && !_options.OpenToAll && (profileUrl is null || !_options.TrustedProfiles.Contains(profileUrl)))
-            return Refuse(version, 403, "profile_not_trusted", "This shop lets only agents that it trusts check out. Searching and filling carts is open to all.");
+            return Untrusted(version);
 
         var id = profileUrl is { Length: > 0 and <= 2000 } ? profileUrl : "anonymous";
         if (address is null && !pinned) return new(new(id, channel), null, null);
@@ -65,6 +65,14 @@ public sealed class AgentGate
         return new(new(id, channel, profileUrl, _http.Allows(profile.WebhookUrl) ? profile.WebhookUrl : null), common, null);
     }
 
+    /// <summary>Admits a caller that names no profile, on a transport that does not demand one. It shares what it makes with all such callers.</summary>
+    public Admission AdmitUnnamed(string version, string operation, string channel) => Sells(operation) && !_options.OpenToAll
+        ? Untrusted(version)
+        : new(new(Unnamed(channel), channel), null, null);
+
+    /// <summary>The id of callers that name no profile.</summary>
+    public static string Unnamed(string channel) => $"{channel}:anonymous";
+
     /// <summary>The capability an operation belongs to.</summary>
     private static string Root(string operation) => operation switch
     {
@@ -79,6 +87,9 @@ public sealed class AgentGate
 
     private static Admission Refuse(string version, int status, string code, string content) =>
         new(null, null, UcpPresenter.For(version).Error(status, code, content));
+
+    private static Admission Untrusted(string version) =>
+        Refuse(version, 403, "profile_not_trusted", "This shop lets only agents that it trusts check out. Searching and filling carts is open to all.");
 
     private static Admission VersionUnsupported(string version, string asked) =>
         Refuse(version, version == UcpVersions.V2026_01_11 ? 400 : 422, "version_unsupported",

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Comptoir.Protocols.Mcp;
+
+/// <summary>The address of the MCP door.</summary>
+public static class McpEndpoints
+{
+    /// <summary>
+    /// Maps MCP over Streamable HTTP at <c>/mcp</c>, in the releases 2026-07-28, 2025-11-25 and before. Needs
+    /// <see cref="McpRegistration.AddMcpDoor"/>.
+    /// </summary>
+    public static IEndpointRouteBuilder MapMcpDoor(this IEndpointRouteBuilder app)
+    {
+        var guard = app.ServiceProvider.GetRequiredService<McpRequestGuard>();
+        app.MapMcp("/mcp").Add(endpoint =>
+        {
+            var serve = endpoint.RequestDelegate ?? (_ => Task.CompletedTask);
+            endpoint.RequestDelegate = http => guard.RunAsync(http, serve);
+        });
+        return app;
+    }
+}

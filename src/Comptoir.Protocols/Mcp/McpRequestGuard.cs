@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Comptoir.Protocols.Ucp;
+using Comptoir.Search;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Comptoir.Protocols.Mcp;
+
+/// <summary>
+/// What a request must be before MCP reads it: meant for this server (a web page that bends its own host name to our address is
+/// turned away), not larger than 256 KB, and one JSON-RPC message whose members have the kinds that they must have.
+/// </summary>
+internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions> options, IOptions<UcpOptions> ucp)
+{
+    private const int MaxBody = 256 * 1024;
+    private const int InvalidRequest = -32600;
+    private const int ParseError = -32700;
+
+    public async Task RunAsync(HttpContext http, RequestDelegate next)
+    {
+        if (!IsAllowedHost(http.Request.Host.Host))
+            await RefuseAsync(http, 403, InvalidRequest, "This server is not called by that host name.");
+        else if (http.Request.Headers.Origin is [{ Length: > 0 } origin, ..] && !IsAllowedOrigin(origin, http.Request.Host))
+            await RefuseAsync(http, 403, InvalidRequest, "Web pages of that origin may not call this server.");
+        else if (await ReadAsync(http.Request, http.RequestAborted) is not { } body)
+            await RefuseAsync(http, 413, InvalidRequest, $"The request is larger than {MaxBody / 1024} KB.");
+        else if (Fault(body) is var (code, message))
+            await RefuseAsync(http, 400, code, message);
+        else
+        {
+            http.Request.Body = body;
+            await next(http);
+        }
+    }
+
+    /// <summary>DNS rebinding needs a name of the attacker's own, so addresses are as safe as the names that are known here.</summary>
+    private bool IsAllowedHost(string host) =>
+        IsLoopback(host)
+        || IPAddress.TryParse(host, out _)
+        || search.Shops.Any(s => s.Hosts.Contains(host, StringComparer.OrdinalIgnoreCase))
+        || (Uri.TryCreate(ucp.Value.PublicUrl, UriKind.Absolute, out var here) && here.Host.Equals(host, StringComparison.OrdinalIgnoreCase))
+        || options.Value.AllowedHosts.Any(h => h == "*" || h.Equals(host, StringComparison.OrdinalIgnoreCase));
+
+    private bool IsAllowedOrigin(string origin, HostString host) =>
+        options.Value.AllowedOrigins.Contains(origin.TrimEnd('/'), StringComparer.OrdinalIgnoreCase)
+        || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Scheme is "http" or "https"
+            && (IsLoopback(from.Host) || (from.Host.Equals(host.Host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase) && from.Port == (host.Port ?? (from.Scheme == "https" ? 443 : 80)))));
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private static async Task<MemoryStream?> ReadAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (request.ContentLength > MaxBody) return null;
+        var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(chunk, ct)) > 0)
+        {
+            if (buffer.Length + read > MaxBody) return null;
+            buffer.Write(chunk, 0, read);
+        }
+
+        buffer.Position = 0;
+        return buffer;
+    }
+
+    /// <summary>What is wrong with the message; null when nothing is. Unknown members are left alone.</summary>
+    private static (int Code, string Message)? Fault(MemoryStream body)
+    {
+        try
+        {
+            if (JsonNode.Parse(body.GetBuffer().AsSpan(0, (int)body.Length), documentOptions: WireReader.Limits) is not JsonObject message)
+                return (InvalidRequest, "The body must be one JSON-RPC message; batches are not served.");
+            if (message["params"] is not { } parameters) return null;
+            if (parameters is not JsonObject named) return (InvalidRequest, "params must be an object.");
+            foreach (var text in (string[])["name", "uri", "cursor"])
+                if (named[text] is { } value && value.GetValueKind() != JsonValueKind.String) return (InvalidRequest, $"params.{text} must be a string.");
+            foreach (var map in (string[])["arguments", "_meta"])
+                if (named[map] is { } value && value is not JsonObject) return (InvalidRequest, $"params.{map} must be an object.");
+            return null;
+        }
+        catch (JsonException e)
+        {
+            return (ParseError, $"The body is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}).");
+        }
+    }
+
+    private static async Task RefuseAsync(HttpContext http, int status, int code, string message)
+    {
+        http.Response.StatusCode = status;
+        await http.Response.WriteAsJsonAsync(new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = null,
+            ["error"] = new JsonObject { ["code"] = code, ["message"] = message },
+        }, http.RequestAborted);
+    }
+}

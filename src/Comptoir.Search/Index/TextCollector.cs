@@ -1,0 +1,287 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Comptoir.Catalog.Products;
+using Comptoir.Search.Analysis;
+
+namespace Comptoir.Search.Index;
+
+/// <summary>Splits the texts of products into terms and gathers their postings. Every distinct word is analysed once and remembered.</summary>
+internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopWords, Stemmer stemmer)
+{
+    private const int LongestText = 20_000;
+
+    private readonly string _defaultLanguage = definitions.Shop.DefaultLanguage;
+    private readonly Dictionary<string, Word> _words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string, string), int[]> _phrases = [];
+    private readonly List<Entry> _entries = [];
+    private readonly List<int> _field = [];
+    private readonly List<int> _touched = [];
+    private float[] _sum = new float[4096];
+    private Fields[] _fields = new Fields[4096];
+
+    public Dictionary<string, int> Terms { get; } = new(StringComparer.Ordinal);
+
+    public void Add(int document, Product product, List<int> titleTerms)
+    {
+        AddText(product.Title, Fields.Title, titleTerms);
+        if (product.Brand is { Length: > 0 } brand)
+        {
+            Collect(brand, LocalizedText.Unstated, counted: true);
+            Close(Fields.Brand);
+        }
+
+        foreach (var id in definitions.CategoryPath(product.CategoryId))
+            AddPhrase("category", id, definitions.Category(id)?.Name ?? new LocalizedText(id), Fields.Category);
+        foreach (var tag in product.Tags) AddPhrase("tag", tag, new LocalizedText([new("en", tag)]), Fields.Tag);
+        AddAttributes(product.Attributes);
+        foreach (var option in product.Options)
+            foreach (var value in option.Values)
+            {
+                AddPhrase(option.Id, value.Id, definitions.Value(option.Id, value.Id)?.Label ?? LocalizedText.Empty, Fields.Option);
+                if (!value.Label.IsEmpty) AddText(value.Label, Fields.Option, null);
+            }
+
+        foreach (var variant in product.Variants)
+        {
+            if (variant.Attributes.Count > 0) AddAttributes(variant.Attributes);
+            AddCode(variant.Sku);
+            AddCode(variant.Gtin);
+        }
+
+        AddText(product.Description, Fields.Description, null);
+        Flush(document);
+    }
+
+    public (int[] Start, ushort[] Documents, ushort[] Weights, Fields[] Fields) BuildPostings()
+    {
+        var start = new int[Terms.Count + 1];
+        var entries = CollectionsMarshal.AsSpan(_entries);
+        foreach (ref readonly var e in entries) start[e.Term + 1]++;
+        for (var t = 0; t < Terms.Count; t++) start[t + 1] += start[t];
+        var next = start.AsSpan(0, Terms.Count).ToArray();
+        var documents = new ushort[entries.Length];
+        var weights = new ushort[entries.Length];
+        var fields = new Fields[entries.Length];
+        foreach (ref readonly var e in entries)
+        {
+            var at = next[e.Term]++;
+            documents[at] = e.Document;
+            weights[at] = e.Weight;
+            fields[at] = e.Fields;
+        }
+
+        return (start, documents, weights, fields);
+    }
+
+    public (string[] Words, int[] Counts) BuildWords()
+    {
+        var words = _counts.Keys.ToArray();
+        Array.Sort(words, StringComparer.Ordinal);
+        return (words, [.. words.Select(w => _counts[w])]);
+    }
+
+    private void AddAttributes(IReadOnlyDictionary<string, AttributeValue> attributes)
+    {
+        foreach (var (id, value) in attributes)
+        {
+            switch (value)
+            {
+                case BooleanValue { Value: true }:
+                    AddPhrase("attribute", id, definitions.Attribute(id)?.Name ?? new LocalizedText(id.Replace('_', ' ')), Fields.Attribute);
+                    break;
+                case EnumerationValue e:
+                    foreach (var v in e.Ids)
+                        AddPhrase(id, v, definitions.Value(id, v)?.Label ?? new LocalizedText(v), Fields.Attribute);
+                    break;
+                case NumberValue n:
+                    if (Units.Find(Folding.Fold(n.Unit ?? definitions.Attribute(id)?.Unit)) is { } unit) Emit(Index.Terms.Of(Index.Terms.Exact, Units.Term(n.Value, unit)));
+                    else if (id is not ("age_min" or "age_max")) Emit(Index.Terms.Of(Index.Terms.Exact, n.Value.ToString("0.###", CultureInfo.InvariantCulture)));
+                    Close(Fields.Attribute);
+                    break;
+                case TextValue t:
+                    AddText(t.Text, Fields.Attribute, null);
+                    break;
+            }
+        }
+    }
+
+    private void AddText(LocalizedText text, Fields field, List<int>? order)
+    {
+        foreach (var (language, value) in text.Values)
+        {
+            Collect(value, language, field != Fields.Description);
+            if (order is not null)
+            {
+                order.AddRange(_field);
+                order.Add(-1);
+            }
+
+            Close(field);
+        }
+    }
+
+    // names of categories, tags and attribute values repeat in every product: their terms are worked out once
+    private void AddPhrase(string kind, string id, LocalizedText text, Fields field)
+    {
+        if (!_phrases.TryGetValue((kind, id), out var terms))
+        {
+            foreach (var (language, value) in text.Values) Collect(value, language, counted: true);
+            terms = [.. _field.Distinct()];
+            _phrases[(kind, id)] = terms;
+            _field.Clear();
+        }
+
+        var weight = FieldWeights.Of(field, terms.Length);
+        foreach (var term in terms) Touch(term, weight, field);
+    }
+
+    // a code is found whole, without its punctuation, and by its parts of at least two signs
+    private void AddCode(string? code)
+    {
+        if (string.IsNullOrEmpty(code) || code.Length > 100) return;
+        Emit(Index.Terms.Of(Index.Terms.Exact, Folding.Fold(string.Concat(code.Where(char.IsLetterOrDigit)))));
+        foreach (var part in WordList.Words(code))
+            if (part.Length >= 2 && part.Length < code.Length) Emit(Index.Terms.Of(Index.Terms.Exact, part));
+        Close(Fields.Code);
+    }
+
+    private void Collect(string text, string language, bool counted)
+    {
+        var scanner = new WordScanner(text.Length > LongestText ? text.AsSpan(0, LongestText) : text);
+        var lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+        var stated = language.Length > 0;
+        var french = (stated ? language : _defaultLanguage).StartsWith("fr", StringComparison.OrdinalIgnoreCase);
+        var english = !french && (stated ? language : _defaultLanguage).StartsWith("en", StringComparison.OrdinalIgnoreCase);
+        Word? before = null;
+        decimal? number = null;
+        while (scanner.MoveNext())
+        {
+            if (!lookup.TryGetValue(scanner.Word, out var word))
+                lookup[scanner.Word] = word = new Word(scanner.Word.ToString(), scanner.IsNumber);
+            if (counted && !scanner.IsNumber && word.Folded.Length > 1)
+                CollectionsMarshal.GetValueRefOrAddDefault(_counts, word.Folded, out _)++;
+            if (number is { } value && word.Unit is { } unit) Emit(Index.Terms.Of(Index.Terms.Exact, Units.Term(value, unit)));
+            number = word.Number;
+            var negated = before?.IsNegation == true;
+            if (scanner.Glued && before is not null)
+            {
+                if (word.Folded == "free" && _field.Count > 0 && english)
+                {
+                    Negate(before);
+                    before = word;
+                    continue;
+                }
+
+                if (before.Folded.Length + word.Folded.Length <= 24)
+                    Emit(Index.Terms.Of(Index.Terms.Exact, before.Folded + word.Folded));
+            }
+
+            before = word;
+            if (word.IsNumber || !(english || french))
+            {
+                if (word.Exact < 0) word.Exact = NumberOf(Index.Terms.Of(Index.Terms.Exact, word.Folded));
+                _field.Add(word.Exact);
+                continue;
+            }
+
+            if (stopWords.Is(word.Folded, french ? "fr" : "en")) continue;
+            if (negated)
+            {
+                Emit(Index.Terms.Negated(TermOf(word.Folded, french)));
+                continue;
+            }
+
+            ref var known = ref french ? ref word.French : ref word.English;
+            if (known < 0) known = NumberOf(TermOf(word.Folded, french));
+            _field.Add(known);
+            if (stated) continue;
+            if (word.Exact < 0) word.Exact = NumberOf(Index.Terms.Of(Index.Terms.Exact, word.Folded));
+            _field.Add(word.Exact);
+        }
+    }
+
+    private string TermOf(string folded, bool french) =>
+        french ? Index.Terms.Of(Index.Terms.French, stemmer.French(folded)) : Index.Terms.Of(Index.Terms.English, stemmer.English(folded));
+
+    // "sugar-free": the sugar just collected is named as absent
+    private void Negate(Word before)
+    {
+        _field.RemoveAt(_field.Count - 1);
+        Emit(Index.Terms.Negated(TermOf(before.Folded, french: false)));
+    }
+
+    private void Emit(string term) => _field.Add(NumberOf(term));
+
+    private int NumberOf(string term)
+    {
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(Terms, term, out var known);
+        if (!known) number = Terms.Count - 1;
+        return number;
+    }
+
+    private void Close(Fields field)
+    {
+        var weight = FieldWeights.Of(field, _field.Count);
+        foreach (var term in _field) Touch(term, weight, field);
+        _field.Clear();
+    }
+
+    private void Touch(int term, float weight, Fields field)
+    {
+        if (term >= _sum.Length)
+        {
+            Array.Resize(ref _sum, Math.Max(Terms.Count, _sum.Length * 2));
+            Array.Resize(ref _fields, _sum.Length);
+        }
+
+        if (_fields[term] == Fields.None) _touched.Add(term);
+        _sum[term] += weight;
+        _fields[term] |= field;
+    }
+
+    private void Flush(int document)
+    {
+        foreach (var term in _touched)
+        {
+            _entries.Add(new Entry(term, (ushort)document, (ushort)Math.Min(ushort.MaxValue, _sum[term] * 128), _fields[term]));
+            _sum[term] = 0;
+            _fields[term] = Fields.None;
+        }
+
+        _touched.Clear();
+    }
+
+    private readonly record struct Entry(int Term, ushort Document, ushort Weight, Fields Fields);
+
+    private sealed class Word
+    {
+        public int English = -1;
+        public int French = -1;
+        public int Exact = -1;
+
+        public Word(string written, bool isNumber)
+        {
+            Folded = Folding.Fold(written);
+            IsNumber = isNumber;
+            if (isNumber)
+            {
+                Number = Units.ParseNumber(written);
+                Folded = Number?.ToString("0.###", CultureInfo.InvariantCulture) ?? Folded;
+            }
+
+            Unit = Units.Find(Folded);
+            IsNegation = Folded is "sans" or "without" or "no" or "non";
+        }
+
+        public string Folded { get; }
+
+        public bool IsNumber { get; }
+
+        public decimal? Number { get; }
+
+        public Unit? Unit { get; }
+
+        public bool IsNegation { get; }
+    }
+}

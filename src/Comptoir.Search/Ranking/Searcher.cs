@@ -1,0 +1,154 @@
+using Comptoir.Search.Analysis;
+using Comptoir.Search.Facets;
+using Comptoir.Search.Index;
+using Comptoir.Search.Query;
+
+namespace Comptoir.Search.Ranking;
+
+/// <summary>One search from request to result, on one unchanging view.</summary>
+internal sealed class Searcher(ShopView view, Synonyms synonyms, StopWords stopWords)
+{
+    private const int SecondLook = 200;
+    private const int DeepestOffset = 10_000;
+
+    private readonly Stemmer _stemmer = new();
+
+    public SearchResult Search(SearchRequest request)
+    {
+        var language = request.Language.StartsWith("fr", StringComparison.OrdinalIgnoreCase) ? "fr" : "en";
+        var parser = new QueryParser(view, synonyms, stopWords, _stemmer);
+        var parsed = parser.Parse(request.Text, language);
+        var understood = QueryParser.WithLabels(Bounded(request.Constraints).With(parsed.Constraints), view.Definitions, language);
+        var labels = new Labels(view.Definitions, language);
+        var planner = new WordPlanner(synonyms, stopWords, _stemmer);
+        var words = planner.Plan(understood.Words, parsed.Language, parser.IsKnown);
+        var helpful = planner.Plan(string.Join(" , ", parsed.Helpful), parsed.Language, parser.IsKnown);
+        helpful = [.. helpful.Take(Math.Max(0, 30 - words.Count))];
+        var conditions = Conditions.From(understood, view.Definitions, labels, ExclusionTerms);
+        var facets = request.WithFacets ? new FacetCounter(view.Definitions, understood, conditions, labels) : null;
+        var found = new Matcher(view, words, helpful, conditions).Run(facets);
+
+        var sort = request.Sort != SortOrder.Relevance ? request.Sort : understood.Sort ?? SortOrder.Relevance;
+        var offset = Math.Clamp(request.Offset, 0, DeepestOffset);
+        var limit = Math.Clamp(request.Limit, 1, 250);
+        var page = Order(found.Matches, sort, offset + limit, words).Skip(offset).Take(limit).ToList();
+        var lost = conditions.Where(c => (found.RelaxedConditions & c.Bit) != 0).Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
+        var relaxed = lost.Concat(words.Where((_, i) => (found.RelaxedWords & (1u << i)) != 0).Select(w => w.Written)).Distinct().ToList();
+        return new SearchResult(
+            Hits(page, understood, conditions, found.RelaxedConditions, lost, words, helpful, labels, sort),
+            found.Matches.Count,
+            facets?.Result(BrandNames()) ?? [],
+            understood,
+            relaxed,
+            parsed.Corrected);
+    }
+
+    private List<Hit> Hits(
+        List<Match> page, Constraints understood, List<Condition> conditions, ulong lostBits, HashSet<string> lost,
+        List<WordCondition> words, List<WordCondition> helpful, Labels labels, SortOrder sort)
+    {
+        var wordTerms = words.Concat(helpful).SelectMany(w => w.Alternatives).Where(a => a.Weight > 0.5f).SelectMany(a => a.Terms).ToHashSet(StringComparer.Ordinal);
+        var choice = new VariantChoice(view.Definitions, understood, lostBits, sort == SortOrder.PriceAscending);
+        var reasons = new ReasonWriter(view.Definitions, understood, lost, words, labels);
+        var tests = new Dictionary<int, SegmentConditions>();
+        var hits = new List<Hit>(page.Count);
+        foreach (var match in page)
+        {
+            var segment = view.Segments[match.Part].Segment;
+            if (!tests.TryGetValue(match.Part, out var test)) tests[match.Part] = test = new SegmentConditions(segment, conditions);
+            var variant = choice.Choose(segment, match.Document, test, wordTerms, TermsOf);
+            hits.Add(new Hit(segment.Products[match.Document].Id, variant.Id, Math.Round(match.Score, 4), reasons.Write(segment, match.Document, variant)));
+        }
+
+        return hits;
+    }
+
+    private IEnumerable<Match> Order(List<Match> matches, SortOrder sort, int needed, List<WordCondition> words)
+    {
+        var strongest = matches.Any(m => m.Strong);
+        // a price order must not put what merely mentions the words first
+        int Tier(Match m) => (m.InStock ? 0 : 2) + (strongest && !m.Strong ? 1 : 0);
+        string Id(Match m) => view.Segments[m.Part].Segment.Products[m.Document].Id;
+        var sorted = sort switch
+        {
+            SortOrder.PriceAscending => matches.OrderBy(Tier).ThenBy(m => m.Price).ThenByDescending(m => m.Score),
+            SortOrder.PriceDescending => matches.OrderBy(Tier).ThenByDescending(m => m.Price).ThenByDescending(m => m.Score),
+            SortOrder.Rating => matches.OrderBy(Tier).ThenByDescending(m => Rated(m)).ThenByDescending(m => m.Score),
+            SortOrder.Newest => matches.OrderBy(Tier).ThenByDescending(m => view.Segments[m.Part].Segment.Products[m.Document].Tags.Contains("new"))
+                .ThenByDescending(m => view.Segments[m.Part].Segment.Products[m.Document].Source.ReadAt).ThenByDescending(m => m.Score),
+            _ => null,
+        };
+        if (sorted is not null) return sorted.ThenBy(Id, StringComparer.Ordinal);
+        var best = Best(matches, Math.Max(needed, SecondLook));
+        if (words.Count > 0)
+        {
+            var numbers = new Dictionary<int, List<HashSet<int>>>();
+            for (var i = 0; i < best.Length; i++)
+            {
+                var segment = view.Segments[best[i].Part].Segment;
+                if (!numbers.TryGetValue(best[i].Part, out var known)) numbers[best[i].Part] = known = TitleBonus.Numbers(segment, words);
+                best[i] = best[i] with { Score = best[i].Score * TitleBonus.Of(segment, best[i].Document, known) };
+            }
+        }
+
+        return best.OrderByDescending(m => m.Score).ThenBy(Id, StringComparer.Ordinal);
+    }
+
+    private double Rated(Match m) => view.Segments[m.Part].Segment.Products[m.Document].Rating is { } r
+        ? ((double)r.Value * r.Count + 7.6) / (r.Count + 2)
+        : 0;
+
+    private static Match[] Best(List<Match> matches, int count)
+    {
+        if (matches.Count <= count) return [.. matches];
+        var heap = new PriorityQueue<Match, float>(count + 1);
+        foreach (var m in matches)
+        {
+            if (heap.Count < count) heap.Enqueue(m, m.Score);
+            else heap.EnqueueDequeue(m, m.Score);
+        }
+
+        return [.. heap.UnorderedItems.Select(i => i.Element)];
+    }
+
+    // every form of the excluded word or value name, in both languages
+    private string[] ExclusionTerms(Exclusion exclusion)
+    {
+        IEnumerable<string> texts = exclusion.Kind switch
+        {
+            "word" => [exclusion.Value],
+            "attribute" when exclusion.Value is "true" or "false" => [],
+            "attribute" => view.Definitions.Value(exclusion.Field, exclusion.Value)?.Label.Values.Select(v => v.Value) ?? [exclusion.Value],
+            _ => [],
+        };
+        return [.. texts.Where(t => WordList.Words(t).Count == 1).SelectMany(TermsOf).Distinct()];
+    }
+
+    private IEnumerable<string> TermsOf(string text)
+    {
+        foreach (var word in WordList.Words(text))
+        {
+            yield return Terms.Of(Terms.English, _stemmer.English(word));
+            yield return Terms.Of(Terms.French, _stemmer.French(word));
+            yield return Terms.Of(Terms.Exact, word);
+        }
+    }
+
+    private Dictionary<string, string> BrandNames()
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var live in view.Segments)
+            foreach (var (feature, name) in live.Segment.BrandNames) names.TryAdd(feature, name);
+        return names;
+    }
+
+    // lists from outside are cut, so that a request cannot make a search slow
+    private static Constraints Bounded(Constraints c) => c with
+    {
+        Categories = [.. c.Categories.Take(50)],
+        Brands = [.. c.Brands.Take(50)],
+        Attributes = [.. c.Attributes.Take(24)],
+        Exclusions = [.. c.Exclusions.Take(50)],
+        Words = c.Words.Length > QueryText.LongestText ? c.Words[..QueryText.LongestText] : c.Words,
+    };
+}

@@ -1,0 +1,136 @@
+using Comptoir.Search.Analysis;
+using Comptoir.Search.Index;
+using Comptoir.Search.Query;
+
+namespace Comptoir.Search.Ranking;
+
+/// <param name="Terms">All must stand in one field of the document.</param>
+/// <param name="Weight">1 for the word itself, less for a synonym.</param>
+/// <param name="Where">Only matches in these fields count.</param>
+internal sealed record Alternative(string[] Terms, float Weight, Fields Where);
+
+/// <summary>A word (or a phrase that means one thing) that a document should contain, in any of its forms.</summary>
+/// <param name="Written">As the person wrote it.</param>
+internal sealed record WordCondition(string Written, IReadOnlyList<Alternative> Alternatives);
+
+/// <summary>Turns words into conditions: stems in both languages, synonyms, measures.</summary>
+internal sealed class WordPlanner(Synonyms synonyms, StopWords stopWords, Stemmer stemmer)
+{
+    public const int MostWords = 16;
+
+    private const Fields Anywhere = (Fields)255;
+    private const Fields NotDescription = Anywhere & ~Fields.Description;
+    private const Fields Telling = Fields.Title | Fields.Category | Fields.Tag;
+
+    /// <param name="language">The language that the words seem to be in; the other one counts a little less.</param>
+    /// <param name="isKnown">Whether any product contains a term.</param>
+    public List<WordCondition> Plan(string words, string language, Func<string, bool> isKnown)
+    {
+        var conditions = new List<WordCondition>();
+        foreach (var (written, alternatives) in Spans(QueryText.Tokens(words), language, isKnown))
+        {
+            if (conditions.Count >= MostWords) break;
+            if (conditions.All(c => c.Written != written)) conditions.Add(new WordCondition(written, alternatives));
+        }
+
+        return conditions;
+    }
+
+    /// <summary>The words worth searching for, without filler, as written.</summary>
+    public string Clean(List<QueryToken> tokens, string language, Func<string, bool> isKnown) =>
+        string.Join(' ', Spans(tokens, language, isKnown).Take(MostWords).Select(s => s.Written));
+
+    /// <summary>How many tokens from <paramref name="at"/> make a phrase of the synonym list of at least two words; 0 when none do.</summary>
+    public int PhraseLength(List<QueryToken> tokens, int at)
+    {
+        for (var length = Math.Min(Synonyms.LongestPhrase, tokens.Count - at); length > 1; length--)
+            if (IsFree(tokens, at, length) && synonyms.Find(Folded(tokens, at, length), 0, length, stemmer) is not null) return length;
+        return 0;
+    }
+
+    private IEnumerable<(string Written, List<Alternative> Alternatives)> Spans(List<QueryToken> tokens, string language, Func<string, bool> isKnown)
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].Taken || tokens[i].IsSign) continue;
+            var length = PhraseLength(tokens, i);
+            if (length > 1)
+            {
+                var words = Folded(tokens, i, length);
+                yield return (Written(tokens, i, length), [.. Forms(words, 1f, Anywhere, language), .. Others(words, language)]);
+                i += length - 1;
+                continue;
+            }
+
+            if (tokens[i].Number is { } number)
+            {
+                var exact = new Alternative([Terms.Of(Terms.Exact, tokens[i].Word)], 1f, Anywhere);
+                if (i + 1 < tokens.Count && !tokens[i + 1].Taken && Units.Find(tokens[i + 1].Word) is { } unit)
+                {
+                    yield return (Written(tokens, i, 2), [new Alternative([Terms.Of(Terms.Exact, Units.Term(number, unit))], 1f, Anywhere)]);
+                    i++;
+                }
+                else if (i + 1 < tokens.Count && tokens[i + 1] is { Glued: true, Taken: false, IsSign: false } next)
+                {
+                    yield return (tokens[i].Written + next.Written, [new Alternative([Terms.Of(Terms.Exact, tokens[i].Word + next.Word)], 1f, Anywhere)]);
+                    i++;
+                }
+                else
+                {
+                    var plain = new Alternative([Terms.Of(Terms.Exact, number.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture))], 1f, Anywhere);
+                    yield return (tokens[i].Written, [plain, exact]);
+                }
+
+                continue;
+            }
+
+            if (IsFiller(tokens[i].Word, language, isKnown)) continue;
+            var single = Folded(tokens, i, 1);
+            yield return (tokens[i].Written, [.. Forms(single, 1f, Anywhere, language), .. Others(single, language)]);
+        }
+    }
+
+    private bool IsFiller(string word, string language, Func<string, bool> isKnown)
+    {
+        if (stopWords.Is(word, language)) return true;
+        // the other language's filler is filler too, unless this language has it as a word of a product ("pour" over coffee)
+        var foreign = language == "fr" ? stopWords.IsEnglish(word) : stopWords.IsFrench(word);
+        if (!foreign && word.Length > 1) return false;
+        var term = language == "fr" ? Terms.Of(Terms.French, stemmer.French(word)) : Terms.Of(Terms.English, stemmer.English(word));
+        return !isKnown(term);
+    }
+
+    private IEnumerable<Alternative> Others(List<string> words, string language)
+    {
+        foreach (var synonym in synonyms.Find(words, 0, words.Count, stemmer) ?? [])
+            foreach (var form in Forms(synonym.Words, synonym.Weight, synonym.Weight > 0.5f ? NotDescription : Telling, ""))
+                yield return form;
+    }
+
+    private IEnumerable<Alternative> Forms(IReadOnlyList<string> words, float weight, Fields where, string language)
+    {
+        var english = words.Where(w => words.Count == 1 || !stopWords.IsEnglish(w)).Select(w => Terms.Of(Terms.English, stemmer.English(w))).ToArray();
+        var french = words.Where(w => words.Count == 1 || !stopWords.IsFrench(w)).Select(w => Terms.Of(Terms.French, stemmer.French(w))).ToArray();
+        if (english.Length > 0) yield return new Alternative(english, language == "fr" ? weight * 0.85f : weight, where);
+        if (french.Length > 0) yield return new Alternative(french, language == "en" ? weight * 0.85f : weight, where);
+        yield return new Alternative([.. words.Select(w => Terms.Of(Terms.Exact, w))], weight, where);
+        // "usb c" also finds "usbc", "t shirt" also "tshirt"
+        if (words.Count == 2) yield return new Alternative([Terms.Of(Terms.Exact, words[0] + words[1])], weight, where);
+    }
+
+    private static bool IsFree(List<QueryToken> tokens, int at, int length)
+    {
+        for (var i = at; i < at + length; i++)
+            if (tokens[i].Taken || tokens[i].IsSign || (i > at && tokens[i].AfterBreak)) return false;
+        return true;
+    }
+
+    private static List<string> Folded(List<QueryToken> tokens, int at, int length) => tokens.GetRange(at, length).ConvertAll(t => t.Word);
+
+    private static string Written(List<QueryToken> tokens, int at, int length)
+    {
+        var written = tokens[at].Written;
+        for (var i = at + 1; i < at + length; i++) written += (tokens[i].Glued && tokens[i - 1].Number is null ? "-" : tokens[i].Glued ? "" : " ") + tokens[i].Written;
+        return written;
+    }
+}
