@@ -26,8 +26,8 @@ internal sealed class CatalogAnswers(ProductSearch search, FindProducts find)
             .Select(card => (Card: card, Product: search.FindProduct(call.Context.Shop.Id, card.ProductId)))
             .Where(f => f.Product is not null)
             .Select(f => write.Product(f.Product!, Featured(f.Product!, f.Card.VariantId).Take(MostVariantsInSearch).Select(v => write.Variant(f.Product!, v))));
-        var next = request.Offset + found.Products.Count;
-        var more = found.Products.Count > 0 && next < found.Total;
+        var next = request.Offset + request.Limit;
+        var more = next < found.Total;
         return Answer(call, UcpCapabilities.Search, new JsonObject
         {
             ["products"] = WireWriter.Array(products),

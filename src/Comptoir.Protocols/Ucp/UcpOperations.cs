@@ -45,8 +45,12 @@ public sealed class UcpOperations(
         return await CartAsync(await carts.CreateAsync(call.Context.Shop.Id, input, call.Caller, key, ct), call, 201, ct);
     }
 
-    public async Task<UcpAnswer> GetCartAsync(UcpCall call, string id, CancellationToken ct) =>
-        await CartAsync(await carts.GetAsync(call.Context.Shop.Id, id, ct), call, 200, ct);
+    public async Task<UcpAnswer> GetCartAsync(UcpCall call, string id, CancellationToken ct)
+    {
+        var cart = await carts.GetAsync(call.Context.Shop.Id, id, ct);
+        var gone = !cart.Ok || cart.Value.Cancelled;
+        return await CartAsync(gone ? new Refusal(RefusalKind.NotFound, "not_found", Say(call, "There is no such cart.", "Ce panier n’existe pas.")) : cart, call, 200, ct);
+    }
 
     public async Task<UcpAnswer> UpdateCartAsync(UcpCall call, string id, JsonObject cart, CancellationToken ct)
     {
@@ -65,7 +69,7 @@ public sealed class UcpOperations(
         var read = new WireReader();
         var input = CheckoutRequest.Read(read, checkout, call, null);
         var key = Key(read, call, "create_checkout", null, checkout);
-        if (read.Problem is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
+        if ((read.Problem ?? await LackingAsync(call, input.Lines, key, ct)) is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
         return await CheckoutAsync(await checkouts.CreateAsync(call.Context.Shop.Id, input, call.Caller, key, ct), call, null, 201, ct);
     }
 
@@ -80,7 +84,7 @@ public sealed class UcpOperations(
         var read = new WireReader();
         var input = CheckoutRequest.Read(read, checkout, call, current);
         var key = Key(read, call, "update_checkout", id, checkout);
-        if (read.Problem is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
+        if ((read.Problem ?? await LackingAsync(call, input.Lines, key, ct)) is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
         return await CheckoutAsync(await checkouts.UpdateAsync(call.Context.Shop.Id, id, input, call.Caller, key, ct), call, id, 200, ct);
     }
 
@@ -119,6 +123,23 @@ public sealed class UcpOperations(
     private async Task<UcpAnswer> RefusedAsync(Refusal refusal, UcpCall call, string root, string? checkoutId, CancellationToken ct) =>
         UcpPresenter.For(call.Version).Refused(refusal, call, root, await FaceAsync(call, ct), checkoutId is null ? null : await OwnAsync(call, checkoutId, ct));
 
+    /// <summary>
+    /// 2026-01-11 refuses a wish for more than there is, where the service keeps it with a message. A request that was answered before
+    /// goes on to its stored answer.
+    /// </summary>
+    private async Task<Refusal?> LackingAsync(UcpCall call, IReadOnlyList<LineRequest> lines, IdempotencyKey? key, CancellationToken ct)
+    {
+        if (call.Version != UcpVersions.V2026_01_11) return null;
+        var shop = call.Context.Shop.Id;
+        var lacking = lines.Select(l => (Found: search.FindItem(shop, l.ItemId), l.Quantity))
+            .Where(l => l.Found is not null)
+            .GroupBy(l => l.Found!.Value.Variant.Id, (id, all) => (all.First().Found!.Value.Product, Wanted: all.Sum(l => (long)l.Quantity), Available: search.Available(shop, id)))
+            .FirstOrDefault(l => l.Wanted > l.Available);
+        if (lacking.Product is null || (key is not null && await ordering.GetIdempotencyAsync(shop, key.Scope, key.Key, ct) is not null)) return null;
+        var title = lacking.Product.Title.In(call.Context.Language);
+        return new(RefusalKind.OutOfStock, "out_of_stock", Say(call, $"Insufficient stock for {title}: {lacking.Available} available.", $"Stock insuffisant pour {title}\u00a0: {lacking.Available} disponible(s)."), "$.line_items");
+    }
+
     private async Task<Checkout?> OwnAsync(UcpCall call, string id, CancellationToken ct) =>
         await ordering.GetCheckoutAsync(call.Context.Shop.Id, id, ct) is { } checkout && checkout.Caller.Id == call.Caller.Id ? checkout : null;
 
@@ -132,9 +153,15 @@ public sealed class UcpOperations(
     private static IdempotencyKey? Key(WireReader read, UcpCall call, string operation, string? id, JsonObject body)
     {
         if (call.IdempotencyKey is null) return null;
-        if (CanonicalJson.Hash(body) is { } hash) return new($"{call.Caller.Id}\n{operation}\n{id}", call.IdempotencyKey, hash);
-        read.Refuse("invalid_request", "The request holds text that is not Unicode.", "$");
-        return null;
+        try
+        {
+            return new($"{call.Caller.Id}\n{operation}\n{id}", call.IdempotencyKey, RequestHash.Of(body));
+        }
+        catch (InvalidOperationException)
+        {
+            read.Refuse("invalid_request", "The request holds text that is not Unicode.", "$");
+            return null;
+        }
     }
 
     private static UcpCall InLanguageOf(UcpCall call, JsonObject request)

@@ -60,7 +60,7 @@ internal abstract class UcpPresenter
     {
         var lines = new LinesWriter(call.BaseUrl, c.Language, NegativeDiscounts);
         var toBuyer = refusal?.Kind == RefusalKind.PaymentActionRequired;
-        var messages = WireWriter.Array(c.Messages.Where(m => m.Code != refusal?.Code).Select(Message));
+        var messages = WireWriter.Array(c.Messages.Where(m => refusal is null || m.Code != MessageCode(refusal) || m.Path != refusal.Path).Select(Message));
         if (refusal is not null) messages.Add(Message(AsMessage(refusal)));
         return new(status, new JsonObject
         {

@@ -15,7 +15,8 @@ internal static class CheckoutRequest
     public static CheckoutInput Read(WireReader read, JsonObject body, UcpCall call, Checkout? current)
     {
         var context = ContextRequest.Read(read, body, call.Context.Shop);
-        var keep = call.Version == UcpVersions.V2026_01_11 && current is not null;
+        var old = call.Version == UcpVersions.V2026_01_11;
+        var keep = old && current is not null;
         var before = keep ? CheckoutInput.From(current!) : null;
         var cartId = current is null ? read.Text(body, "cart_id", "$", 100) : null;
         var lines = LinesRequest.Read(read, body);
@@ -27,7 +28,7 @@ internal static class CheckoutRequest
             Lines = lines ?? before?.Lines ?? [],
             Buyer = BuyerRequest.Read(read, body) ?? before?.Buyer,
             DiscountCodes = LinesRequest.Codes(read, body) ?? before?.DiscountCodes ?? [],
-            Fulfilment = FulfilmentRequest.Read(read, body) ?? (keep ? null : []),
+            Fulfilment = FulfilmentRequest.Read(read, body) ?? (old ? null : []),
             Instruments = PaymentsRequest.Read(read, body) ?? (keep ? null : []),
             Currency = ContextRequest.CurrencyOf(read, body, "$"),
             Country = context.Country ?? current?.Country ?? call.Context.Country,

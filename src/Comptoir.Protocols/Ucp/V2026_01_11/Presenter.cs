@@ -24,11 +24,14 @@ internal sealed class Presenter : UcpPresenter
 
     public override UcpAnswer Refused(Refusal refusal, UcpCall call, string root, ShopFace shop, Checkout? current) => refusal.Kind switch
     {
-        RefusalKind.NotFound => Error(404, refusal.Code, $"Not found: {refusal.Message}"),
-        RefusalKind.OutOfStock => Error(400, "out_of_stock", $"Insufficient stock: {refusal.Message}", refusal.Path),
-        RefusalKind.Invalid => Error(400, refusal.Code, Detail(refusal), refusal.Path),
-        RefusalKind.NotReady => Error(400, refusal.Code, Unready(refusal, current), refusal.Path),
-        RefusalKind.PaymentDeclined => Error(402, refusal.Code, $"Payment declined: {refusal.Message}"),
+        RefusalKind.NotFound => Error(404, refusal.Code, refusal.Message),
+        RefusalKind.OutOfStock => Error(400, "out_of_stock", Saying("Insufficient stock", refusal), refusal.Path),
+        RefusalKind.Invalid when refusal.Code == "not_found" => Error(400, refusal.Code, Saying("not found", refusal), refusal.Path),
+        RefusalKind.Invalid => Error(400, refusal.Code, refusal.Message, refusal.Path),
+        RefusalKind.NotReady when refusal.Path?.StartsWith("$.fulfillment", StringComparison.Ordinal) == true =>
+            Error(400, refusal.Code, Saying("Fulfillment address and option must be selected", refusal), refusal.Path),
+        RefusalKind.NotReady => Error(400, refusal.Code, refusal.Message, refusal.Path),
+        RefusalKind.PaymentDeclined => Error(402, refusal.Code, refusal.Message, refusal.Path),
         RefusalKind.PaymentActionRequired or RefusalKind.PaymentPending when current is not null => Checkout(current, call, shop, 200, refusal),
         RefusalKind.Forbidden => Error(403, refusal.Code, refusal.Message),
         _ => Error(409, refusal.Code, refusal.Message),
@@ -96,14 +99,7 @@ internal sealed class Presenter : UcpPresenter
     protected override JsonObject Message(Message m) =>
         WireWriter.Message(m.Type, m.Code, m.Content, m.Path, m.Type != "error" ? null : m.Severity is null or "unrecoverable" ? "recoverable" : m.Severity);
 
-    private static string Detail(Refusal refusal) => refusal.Code switch
-    {
-        "not_found" or "item_not_found" or "unknown_item" or "item_unavailable" => $"Product not found: {refusal.Message}",
-        _ => refusal.Message,
-    };
-
-    private static string Unready(Refusal refusal, Checkout? current) =>
-        current is not null && (current.Fulfilment.Count == 0 || current.Fulfilment.Any(m => m.Groups.Count == 0 || m.Groups.Any(g => g.SelectedOptionId is null)))
-            ? "Fulfillment address and option must be selected before completion."
-            : refusal.Message;
+    /// <summary>The refusal with the English words that clients of that release look for.</summary>
+    private static string Saying(string english, Refusal refusal) =>
+        refusal.Message.Contains(english, StringComparison.OrdinalIgnoreCase) ? refusal.Message : $"{english}: {refusal.Message}";
 }

@@ -108,5 +108,5 @@ internal sealed class Presenter : UcpPresenter
     };
 
     /// <summary>Items that are not sold here are an outcome of shopping, not a malformed request.</summary>
-    private static bool AboutItem(Refusal refusal) => refusal.Code is "not_found" or "item_unavailable" or "item_not_found" or "unknown_item" or "out_of_stock";
+    private static bool AboutItem(Refusal refusal) => refusal.Code is "not_found" or "item_unavailable";
 }

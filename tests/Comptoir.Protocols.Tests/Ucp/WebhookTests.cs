@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Comptoir.Ordering;
+using Comptoir.Ordering.Orders;
+using Comptoir.Ordering.Outbox;
+using Comptoir.Protocols.Ucp;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Comptoir.Protocols.Tests.Ucp;
+
+/// <summary>The channel against a real receiver; when messages are sent is the outbox's matter.</summary>
+public sealed class WebhookTests : IClassFixture<UcpShop>, IAsyncLifetime
+{
+    private readonly ConcurrentQueue<(IHeaderDictionary Headers, string Body)> _received = new();
+    private readonly UcpShop _shop;
+    private WebApplication _platform = null!;
+    private int _status = 200;
+
+    public WebhookTests(UcpShop shop) => _shop = shop;
+
+    private string Webhook => $"{_platform.Urls.Single()}/hook?who=me";
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _platform = builder.Build();
+        _platform.MapGet("/new", () => Results.Content(UcpShop.Profile(Webhook), "application/json"));
+        _platform.MapGet("/old", () => Results.Content($$$"""{"ucp":{"version":"2026-01-11","capabilities":[{"name":"dev.ucp.shopping.order","version":"2026-01-11","config":{"webhook_url":"{{{Webhook}}}"}}]}}""", "application/json"));
+        _platform.MapGet("/inside", () => Results.Content(UcpShop.Profile("http://192.168.0.1/hook"), "application/json"));
+        _platform.MapPost("/hook", async (HttpRequest request) =>
+        {
+            using var reader = new StreamReader(request.Body);
+            _received.Enqueue((new HeaderDictionary(request.Headers.ToDictionary(h => h.Key, h => h.Value)), await reader.ReadToEndAsync()));
+            return Results.StatusCode(_status);
+        });
+        await _platform.StartAsync();
+    }
+
+    public ValueTask DisposeAsync() => _platform.DisposeAsync();
+
+    [Fact]
+    public async Task The_newer_release_sends_the_whole_order_with_its_id_time_and_digest()
+    {
+        var (order, message) = await OrderAsync(UcpVersions.V2026_04_08, "/new");
+        (await SendAsync(message, order)).State.ShouldBe(OutboxState.Sent);
+        _received.TryDequeue(out var got).ShouldBeTrue();
+        var body = JsonNode.Parse(got.Body)!;
+        ((string?)body["id"]).ShouldBe(order.Id);
+        ((string?)body["permalink_url"]).ShouldBe($"{_shop.BaseUrl}/orders/{order.Id}");
+        body["line_items"]!.AsArray().Count.ShouldBe(1);
+        got.Headers["Webhook-Id"].ToString().ShouldBe(message.Id);
+        long.Parse(got.Headers["Webhook-Timestamp"].ToString(), System.Globalization.CultureInfo.InvariantCulture).ShouldBe(message.CreatedAt.ToUnixTimeSeconds());
+        got.Headers["UCP-Agent"].ToString().ShouldBe($"profile=\"{_shop.BaseUrl}/.well-known/ucp\"");
+        got.Headers["Content-Digest"].ToString().ShouldBe($"sha-256=:{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(got.Body)))}:");
+        got.Headers.ContainsKey("Signature").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_older_release_sends_what_happened_with_the_order()
+    {
+        var (order, message) = await OrderAsync(UcpVersions.V2026_01_11, "/old");
+        await SendAsync(message, order);
+        _received.TryDequeue(out var got).ShouldBeTrue();
+        var body = JsonNode.Parse(got.Body)!;
+        ((string?)body["event_type"]).ShouldBe("order_placed");
+        ((string?)body["checkout_id"]).ShouldBe(order.CheckoutId);
+        ((string?)body["order"]!["fulfillment"]!["expectations"]![0]!["destination"]!["address_country"]).ShouldBe("FR");
+    }
+
+    [Fact]
+    public async Task A_receiver_that_fails_gets_the_same_bytes_again()
+    {
+        var (order, message) = await OrderAsync(UcpVersions.V2026_04_08, "/new");
+        var channel = Channel();
+        var rendered = await channel.RenderAsync(message, order, default);
+        _status = 500;
+        await Should.ThrowAsync<HttpRequestException>(() => channel.SendAsync(rendered, default));
+        _status = 200;
+        (await channel.SendAsync(rendered, default)).State.ShouldBe(OutboxState.Sent);
+        _received.Select(r => (r.Body, r.Headers["Webhook-Id"].ToString(), r.Headers["Webhook-Timestamp"].ToString())).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_address_that_may_not_be_called_is_never_written_down()
+    {
+        var agent = _shop.Client(agent: $"{_platform.Urls.Single()}/inside");
+        var checkout = await agent.ReadyCheckoutAsync();
+        var orderId = (string)(await agent.PayAsync(checkout.Id))["order"]!["id"]!;
+        (await Waiting()).ShouldNotContain(m => m.OrderId == orderId);
+        (await Channel().SendAsync(new OutboxMessage { Id = "m", ShopId = "flowers", Kind = "webhook", Topic = "order_placed", Target = "http://192.168.0.1/hook", Body = "{}" }, default)).State.ShouldBe(OutboxState.Failed);
+    }
+
+    private async Task<(Order Order, OutboxMessage Message)> OrderAsync(string version, string profile)
+    {
+        var agent = _shop.Client(version, $"{_platform.Urls.Single()}{profile}");
+        var checkout = await agent.ReadyCheckoutAsync();
+        var paid = await agent.PayAsync(checkout.Id);
+        paid.State.ShouldBe("completed", paid.Raw);
+        var orderId = (string)paid["order"]!["id"]!;
+        var order = (await _shop.Services.GetRequiredService<IOrderingStore>().GetOrderAsync("flowers", orderId, default))!;
+        return (order, (await Waiting()).Single(m => m.OrderId == orderId));
+    }
+
+    private async Task<OutboxMessage> SendAsync(OutboxMessage message, Order order) =>
+        await Channel().SendAsync(await Channel().RenderAsync(message, order, default), default);
+
+    private Task<IReadOnlyList<OutboxMessage>> Waiting() =>
+        _shop.Services.GetRequiredService<IOrderingStore>().ListOutboxAsync("flowers", "webhook", 100, 0, default);
+
+    private IOutboxChannel Channel() => _shop.Services.GetServices<IOutboxChannel>().Single(c => c.Kind == "webhook");
+}
