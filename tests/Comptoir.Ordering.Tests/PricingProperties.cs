@@ -61,7 +61,7 @@ public sealed class PricingProperties
             PreselectCheapest: false);
 
     private static void ForAll(Action<PricingRequest, PricingResult> check) =>
-        Prop.ForAll(Requests.ToArbitrary(), request => check(request, Pricing.Price(request))).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+        Prop.ForAll(Requests.ToArbitrary(), request => check(request, Pricing.Price(request))).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
     public void Totals_always_add_up_and_nothing_is_negative() => ForAll((_, priced) =>
@@ -121,7 +121,7 @@ public sealed class PricingProperties
             var parts = Apportion.Split(amount, weights);
             parts.Sum().ShouldBe(amount);
             for (var i = 0; i < parts.Length; i++) parts[i].ShouldBeInRange(0, weights[i]);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Theory]
     [InlineData(5, 1, 2, 3)]

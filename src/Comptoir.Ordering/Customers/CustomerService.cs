@@ -25,6 +25,9 @@ public sealed class CustomerService(ICustomerStore customers, IOrderingStore sto
     private readonly AttemptLimit _passwords = new(time);
     private readonly AttemptLimit _links = new(time);
 
+    /// <summary>Less only in tests.</summary>
+    internal int PasswordIterations { get; init; } = Passwords.Iterations;
+
     /// <summary>Opens an account. Refused: Invalid (e-mail, names, a password of fewer than 10 characters), Conflict (<c>email_taken</c>).</summary>
     /// <param name="password">Null: signs in by link only.</param>
     /// <param name="linkPrefix">As in <see cref="SendLinkAsync"/>; the link sent there proves the e-mail address and keeps the password.</param>
@@ -32,8 +35,7 @@ public sealed class CustomerService(ICustomerStore customers, IOrderingStore sto
     {
         if (InputLimits.Check(new Buyer(firstName, lastName, email), "$", language) is { } refusal) return refusal;
         if (string.IsNullOrWhiteSpace(email)) return new Refusal(RefusalKind.Invalid, "invalid_email", Wording.InvalidEmail(language), "$.email");
-        if (password?.Length < Passwords.Shortest) return new Refusal(RefusalKind.Invalid, "weak_password", Wording.WeakPassword(language, Passwords.Shortest), "$.password");
-        if (InputLimits.CheckText(password, "$.password", language, Passwords.Longest) is { } tooLong) return tooLong;
+        if (password is not null && CheckPassword(password, language) is { } weak) return weak;
         var taken = new Refusal(RefusalKind.Conflict, "email_taken", Wording.EmailTaken(language), "$.email");
         if (await customers.FindByEmailAsync(shopId, AddressBook.Key(email), ct) is not null) return taken;
         var buyer = InputLimits.Clean(new Buyer(firstName, lastName))!;
@@ -45,7 +47,7 @@ public sealed class CustomerService(ICustomerStore customers, IOrderingStore sto
             FirstName = buyer.FirstName,
             LastName = buyer.LastName,
             Language = language,
-            PasswordHash = password is null ? null : Passwords.Hash(password),
+            PasswordHash = password is null ? null : Passwords.Hash(password, PasswordIterations),
             CreatedAt = time.GetUtcNow(),
             Version = 1,
         };
@@ -60,7 +62,7 @@ public sealed class CustomerService(ICustomerStore customers, IOrderingStore sto
         var name = Name(shopId, email);
         if (_passwords.IsPaused(name)) return new Refusal(RefusalKind.Forbidden, "too_many_attempts", Wording.TooManyAttempts(language));
         var customer = InputLimits.IsEmail(email.Trim()) ? await customers.FindByEmailAsync(shopId, AddressBook.Key(email), ct) : null;
-        if (Passwords.Matches(password, customer?.PasswordHash ?? Passwords.Nobody) && customer is not null)
+        if (Passwords.Matches(password, customer?.PasswordHash ?? Passwords.Nobody(PasswordIterations)) && customer is not null)
         {
             _passwords.Forgive(name);
             return customer;
@@ -110,6 +112,11 @@ public sealed class CustomerService(ICustomerStore customers, IOrderingStore sto
         return invalid;
     }
 
+    /// <summary>Sets or replaces the password of the customer who is signed in. Customers whom an agent made known begin with a link and choose their password here.</summary>
+    public async Task<Result<Customer>> SetPasswordAsync(string shopId, string customerId, string password, string language, CancellationToken ct) =>
+        CheckPassword(password, language) is { } weak ? weak
+        : await ChangeAsync(shopId, customerId, customer => customer with { PasswordHash = Passwords.Hash(password, PasswordIterations) }, language, ct);
+
     /// <summary>A new session's token; only its hash is kept, for 30 days.</summary>
     public async Task<string> OpenSessionAsync(Customer customer, CancellationToken ct)
     {
@@ -131,15 +138,7 @@ public sealed class CustomerService(ICustomerStore customers, IOrderingStore sto
         for (var i = 0; i < addresses.Count; i++)
             if (InputLimits.Check(addresses[i], $"$.addresses[{i}]", language) is { } refusal) return refusal;
         IReadOnlyList<Address> clean = [.. addresses.Select(InputLimits.Clean).Select(a => a with { Id = a.Id ?? Ids.New("addr", time) })];
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            if (await customers.GetAsync(shopId, customerId, ct) is not { } customer)
-                return new Refusal(RefusalKind.NotFound, "not_found", Wording.NotFound(language, "Customer", "Client"));
-            var changed = customer with { Addresses = clean, Version = customer.Version + 1 };
-            if (await customers.SaveAsync(changed, ct)) return changed;
-        }
-
-        return new Refusal(RefusalKind.Conflict, "changed_meanwhile", Wording.ChangedMeanwhile(language));
+        return await ChangeAsync(shopId, customerId, customer => customer with { Addresses = clean }, language, ct);
     }
 
     /// <summary>Newest first: orders placed while signed in and, once the e-mail address is proven, all orders under it.</summary>
@@ -150,6 +149,23 @@ public sealed class CustomerService(ICustomerStore customers, IOrderingStore sto
         var byEmail = await store.ListOrdersAsync(customer.ShopId, new OrderFilter(Email: customer.Email, Limit: limit), ct);
         return [.. own.Concat(byEmail).DistinctBy(o => o.Id).OrderByDescending(o => o.CreatedAt).Take(limit)];
     }
+
+    private async Task<Result<Customer>> ChangeAsync(string shopId, string customerId, Func<Customer, Customer> change, string language, CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (await customers.GetAsync(shopId, customerId, ct) is not { } customer)
+                return new Refusal(RefusalKind.NotFound, "not_found", Wording.NotFound(language, "Customer", "Client"));
+            var changed = change(customer) with { Version = customer.Version + 1 };
+            if (await customers.SaveAsync(changed, ct)) return changed;
+        }
+
+        return new Refusal(RefusalKind.Conflict, "changed_meanwhile", Wording.ChangedMeanwhile(language));
+    }
+
+    private static Refusal? CheckPassword(string password, string language) =>
+        password.Length < Passwords.Shortest ? new(RefusalKind.Invalid, "weak_password", Wording.WeakPassword(language, Passwords.Shortest), "$.password")
+        : InputLimits.CheckText(password, "$.password", language, Passwords.Longest);
 
     private async Task SendAsync(Customer customer, string token, string language, string linkPrefix, CancellationToken ct)
     {
