@@ -82,16 +82,16 @@ internal sealed class CommitQueue : IDisposable
         using var activity = StorageTelemetry.Activities.StartActivity("storage.commit");
         activity?.SetTag("comptoir.storage.group_size", group.Count);
         var done = new List<CommitUnit>(group.Count);
-        var announced = false;
-        var longTurn = false;
+        var (kept, announced, longTurn) = (0, false, false);
         try
         {
             _session.BeginWrite(LockPatience, _time);
             var start = _time.GetTimestamp();
             foreach (var unit in group)
-                if (TryRun(unit, ref announced)) done.Add(unit);
+                if (TryRun(unit, ref kept, ref announced)) done.Add(unit);
             longTurn = _time.GetElapsedTime(start) > LongTurn;
-            Flush(done.Count);
+            if (kept > 0) Flush(kept);
+            else _session.RollBack();
         }
         catch (Exception e)
         {
@@ -107,14 +107,21 @@ internal sealed class CommitQueue : IDisposable
     }
 
     /// <summary>Runs a unit in its savepoint. False: it failed and its caller has been told; the group goes on without it.</summary>
-    private bool TryRun(CommitUnit unit, ref bool announced)
+    private bool TryRun(CommitUnit unit, ref int kept, ref bool announced)
     {
         _session.Execute("savepoint unit");
         _session.Announced = false;
         try
         {
-            if (unit.Run(_session)) announced |= _session.Announced;
-            else _session.Execute("rollback to unit");
+            if (unit.Run(_session))
+            {
+                kept++;
+                announced |= _session.Announced;
+            }
+            else
+            {
+                _session.Execute("rollback to unit");
+            }
         }
         catch (Exception e) when (_session.InTransaction)
         {

@@ -18,15 +18,7 @@ public static class SqliteBackup
     /// <param name="progress">Told the share done, 0 to 1.</param>
     /// <exception cref="StorageException">The database is missing or damaged, or the target cannot be written.</exception>
     public static Task BackUpAsync(string databasePath, string target, IProgress<double>? progress, CancellationToken ct) => Task.Run(
-        () => Guard(target, () =>
-        {
-            var partial = target + ".partial";
-            RequireFile(databasePath);
-            Copy(databasePath, partial, progress, ct);
-            Check(partial);
-            File.Move(partial, target, overwrite: true);
-        }),
-        ct);
+        () => Place(databasePath, target, ".partial", progress, partial => File.Move(partial, target, overwrite: true), ct), ct);
 
     /// <summary>
     /// Puts a backup in the place of a database that no process has open. The database that was there is kept beside it
@@ -34,79 +26,76 @@ public static class SqliteBackup
     /// </summary>
     /// <exception cref="StorageException">The backup cannot be used, or the database is in use.</exception>
     public static Task RestoreAsync(string backup, string databasePath, IProgress<double>? progress, CancellationToken ct) => Task.Run(
-        () => Guard(databasePath, () =>
-        {
-            var restoring = databasePath + ".restoring";
-            RequireFile(backup);
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(databasePath))!);
-            Copy(backup, restoring, progress, ct);
-            Check(restoring);
-            if (File.Exists(databasePath))
-            {
-                Settle(databasePath);
-                // one rename: at no moment is there no database, or half of one
-                File.Replace(restoring, databasePath, databasePath + ReplacedSuffix);
-            }
-            else
-            {
-                File.Move(restoring, databasePath);
-            }
-        }),
-        ct);
+        () => Place(backup, databasePath, ".restoring", progress, copy => Replace(copy, databasePath), ct), ct);
 
-    private static void Guard(string target, Action work)
+    /// <summary>Copies, checks the copy, and only then lets it take its place.</summary>
+    private static void Place(string from, string to, string suffix, IProgress<double>? progress, Action<string> take, CancellationToken ct)
     {
+        var copy = to + suffix;
         try
         {
-            work();
+            if (!File.Exists(from)) throw new StorageException($"There is no file {from}.");
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(to))!);
+            Remove(copy);
+            Copy(from, copy, progress, ct);
+            Check(copy);
+            take(copy);
         }
         catch (SqliteException e)
         {
-            throw new StorageException($"{target}: {e.Message}", e);
+            throw new StorageException($"{from} could not be copied to {to}: {e.Message}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException($"{target} cannot be written: {e.Message}", e);
+            throw new StorageException($"{to} cannot be written: {e.Message}", e);
+        }
+        finally
+        {
+            Remove(copy);
         }
     }
 
-    private static void RequireFile(string path)
+    private static void Replace(string copy, string databasePath)
     {
-        if (!File.Exists(path)) throw new StorageException($"There is no file {path}.");
+        if (!File.Exists(databasePath))
+        {
+            File.Move(copy, databasePath);
+            return;
+        }
+
+        Settle(databasePath);
+        // one rename: at no moment is there no database, or half of one
+        File.Replace(copy, databasePath, databasePath + ReplacedSuffix);
+    }
+
+    private static void Remove(string file)
+    {
+        foreach (var suffix in new[] { "", "-wal", "-shm", "-journal" }) File.Delete(file + suffix);
     }
 
     /// <summary>Copies page by page inside one read transaction, so that writers neither wait nor make the copy start again.</summary>
     private static void Copy(string from, string to, IProgress<double>? progress, CancellationToken ct)
     {
-        foreach (var leftover in new[] { to, to + "-wal", to + "-shm", to + "-journal" }) File.Delete(leftover);
-        try
+        using var source = new SqliteSession(from, SqliteOpenMode.ReadOnly);
+        using var target = new SqliteSession(to, SqliteOpenMode.ReadWriteCreate);
+        source.Script("pragma busy_timeout = 10000; begin");
+        source.Number("select count(*) from sqlite_master");
+        using (var backup = raw.sqlite3_backup_init(target.Handle, "main", source.Handle, "main"))
         {
-            using var source = new SqliteSession(from, SqliteOpenMode.ReadOnly);
-            using var target = new SqliteSession(to, SqliteOpenMode.ReadWriteCreate);
-            source.Script("pragma busy_timeout = 10000; begin");
-            source.Number("select count(*) from sqlite_master");
-            using (var backup = raw.sqlite3_backup_init(target.Handle, "main", source.Handle, "main"))
+            int outcome;
+            do
             {
-                int outcome;
-                do
-                {
-                    ct.ThrowIfCancellationRequested();
-                    outcome = raw.sqlite3_backup_step(backup, PagesPerStep);
-                    if (outcome is not (raw.SQLITE_OK or raw.SQLITE_DONE)) SqliteException.ThrowExceptionForRC(outcome, target.Handle);
-                    var pages = raw.sqlite3_backup_pagecount(backup);
-                    if (pages > 0) progress?.Report((double)(pages - raw.sqlite3_backup_remaining(backup)) / pages);
-                }
-                while (outcome == raw.SQLITE_OK);
+                ct.ThrowIfCancellationRequested();
+                outcome = raw.sqlite3_backup_step(backup, PagesPerStep);
+                if (outcome is not (raw.SQLITE_OK or raw.SQLITE_DONE)) SqliteException.ThrowExceptionForRC(outcome, target.Handle);
+                var pages = raw.sqlite3_backup_pagecount(backup);
+                if (pages > 0) progress?.Report((double)(pages - raw.sqlite3_backup_remaining(backup)) / pages);
             }
+            while (outcome == raw.SQLITE_OK);
+        }
 
-            // the copy says that it has a write-ahead log; a file that stands by itself has none
-            target.Script("pragma journal_mode = delete");
-        }
-        catch
-        {
-            File.Delete(to);
-            throw;
-        }
+        // the copy says that it has a write-ahead log; a file that stands by itself has none
+        target.Script("pragma journal_mode = delete");
     }
 
     private static void Check(string path)

@@ -13,7 +13,7 @@ internal static class SqliteSchema
         pragma journal_mode = wal;
         pragma synchronous = full;
         pragma foreign_keys = on;
-        pragma cache_size = -32768;
+        pragma cache_size = -65536;
         pragma mmap_size = 268435456;
         pragma temp_store = memory;
         pragma wal_autocheckpoint = 4000;

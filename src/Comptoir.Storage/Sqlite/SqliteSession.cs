@@ -76,10 +76,8 @@ internal sealed class SqliteSession : IDisposable
 
     public void Commit() => Execute("commit");
 
-    public void RollBack()
-    {
-        if (InTransaction) Execute("rollback");
-    }
+    /// <summary>Gives the transaction up if there is one. Never throws, since it is what is done after a failure.</summary>
+    public void RollBack() => raw.sqlite3_exec(_connection.Handle, "rollback");
 
     public void Dispose()
     {

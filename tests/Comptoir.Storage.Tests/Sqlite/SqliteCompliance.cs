@@ -5,3 +5,13 @@ namespace Comptoir.Storage.Tests.Sqlite;
 public sealed class SqliteCatalogTests() : CatalogCompliance(new SqlitePlace());
 
 public sealed class SqliteTransitionTests() : TransitionCompliance(new SqlitePlace());
+
+public sealed class SqliteStockTests() : StockCompliance(new SqlitePlace());
+
+public sealed class SqliteOrderListTests() : OrderListCompliance(new SqlitePlace());
+
+public sealed class SqliteOutboxTests() : OutboxCompliance(new SqlitePlace());
+
+public sealed class SqliteLedgerTests() : LedgerCompliance(new SqlitePlace());
+
+public sealed class SqlitePeopleTests() : PeopleCompliance(new SqlitePlace());

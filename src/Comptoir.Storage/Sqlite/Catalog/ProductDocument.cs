@@ -5,11 +5,13 @@ namespace Comptoir.Storage.Sqlite.Catalog;
 
 /// <summary>A product ready to be written.</summary>
 /// <param name="ContentHash">SHA-256 of the document without the times at which its facts were read, so that reading the same again is no change.</param>
-/// <param name="Items">The ids that the product claims: its own and its variants', with their SKUs.</param>
-internal sealed record ProductDocument(string Id, string Handle, byte[] ContentHash, byte[] Document, IReadOnlyList<(string Id, string? Sku)> Items)
+internal sealed record ProductDocument(string Id, string Handle, byte[] ContentHash, byte[] Document, IReadOnlyList<string> VariantIds)
 {
+    /// <summary>What the product claims beside its own id.</summary>
+    public IEnumerable<string> Claims => VariantIds.Where(id => id != Id);
+
     public static ProductDocument Of(Product product) =>
-        new(product.Id, product.Handle, SHA256.HashData(Documents.Write(Timeless(product))), Documents.Write(product), Claims(product));
+        new(product.Id, product.Handle, SHA256.HashData(Documents.Write(Timeless(product))), Documents.Write(product), [.. product.Variants.Select(v => v.Id)]);
 
     private static Product Timeless(Product product) => product with
     {
@@ -20,11 +22,4 @@ internal sealed record ProductDocument(string Id, string Handle, byte[] ContentH
     };
 
     private static Provenance? Timeless(Provenance? source) => source is null ? null : source with { ReadAt = default };
-
-    private static List<(string Id, string? Sku)> Claims(Product product)
-    {
-        var items = product.Variants.Select(v => (v.Id, v.Sku)).ToList();
-        if (product.FindVariant(product.Id) is null) items.Add((product.Id, null));
-        return items;
-    }
 }

@@ -1,4 +1,5 @@
 using Comptoir.Catalog;
+using Comptoir.Catalog.Products;
 
 namespace Comptoir.Storage.Sqlite.Catalog;
 
@@ -10,8 +11,9 @@ internal sealed class ProductRows(SqliteSession session, string shopId, DateTime
     /// <summary>False when there was no such product.</summary>
     public bool Remove(string productId)
     {
-        if (session.Execute("delete from product where shop_id = $1 and product_id = $2", shopId, productId) == 0) return false;
-        Release(productId, kept: []);
+        if (Find(productId) is not { } product) return false;
+        session.Execute("delete from product where shop_id = $1 and product_id = $2", shopId, productId);
+        Release(product, kept: []);
         session.Execute("delete from review where shop_id = $1 and product_id = $2", shopId, productId);
         session.LogChange(shopId, ChangeKind.ProductRemoved, productId, now);
         return true;
@@ -48,40 +50,40 @@ internal sealed class ProductRows(SqliteSession session, string shopId, DateTime
         var stored = session.Find("select content_hash from product where shop_id = $1 and product_id = $2", row => row.Bytes(0), shopId, product.Id);
         if (stored is not null && product.ContentHash.AsSpan().SequenceEqual(stored)) return Outcome.Unchanged;
         if (IsClaimedByAnother(product)) return Outcome.Refused;
-        if (stored is not null) Release(product.Id, product.Items);
+        if (stored is not null) Release(Find(product.Id)!, product.VariantIds);
         session.Execute(
             """
             insert into product (shop_id, product_id, handle, content_hash, document) values ($1, $2, $3, $4, $5)
             on conflict (shop_id, product_id) do update set handle = excluded.handle, content_hash = excluded.content_hash, document = excluded.document
             """,
             shopId, product.Id, product.Handle, product.ContentHash, product.Document);
-        foreach (var (id, sku) in product.Items)
-        {
-            session.Execute(
-                "insert into item (shop_id, item_id, product_id, sku) values ($1, $2, $3, $4) on conflict (shop_id, item_id) do update set sku = excluded.sku where item.sku is distinct from excluded.sku",
-                shopId, id, product.Id, sku);
-        }
-
+        foreach (var id in product.Claims)
+            session.Execute("insert into variant (shop_id, variant_id, product_id) values ($1, $2, $3) on conflict do nothing", shopId, id, product.Id);
         session.LogChange(shopId, ChangeKind.Product, product.Id, now);
         return stored is null ? Outcome.Added : Outcome.Changed;
     }
 
-    private bool IsClaimedByAnother(ProductDocument product)
-    {
-        bool Other(string? owner) => owner is not null && owner != product.Id;
-        foreach (var (id, _) in product.Items)
-            if (Other(session.Find("select product_id from item where shop_id = $1 and item_id = $2", row => row.GetString(0), shopId, id))) return true;
-        return Other(session.Find("select product_id from product where shop_id = $1 and handle = $2", row => row.GetString(0), shopId, product.Handle));
-    }
+    /// <summary>Product and variant ids are one set of names, in which a product may give its only variant its own.</summary>
+    private bool IsClaimedByAnother(ProductDocument product) =>
+        IsOther(product, "select product_id from variant where shop_id = $1 and variant_id = $2", product.Id)
+        || IsOther(product, "select product_id from product where shop_id = $1 and handle = $2", product.Handle)
+        || product.Claims.Any(id =>
+            IsOther(product, "select product_id from variant where shop_id = $1 and variant_id = $2", id)
+            || IsOther(product, "select product_id from product where shop_id = $1 and product_id = $2", id));
 
-    /// <summary>Gives up the ids that a product no longer has, with their stock; what is promised to buyers stays counted.</summary>
-    private void Release(string productId, IReadOnlyList<(string Id, string? Sku)> kept)
+    private bool IsOther(ProductDocument product, string ownerSql, string name) =>
+        session.Find(ownerSql, row => row.GetString(0), shopId, name) is { } owner && owner != product.Id;
+
+    /// <summary>Gives up the variant ids that a product no longer has, with their stock; what is promised to buyers stays counted.</summary>
+    private void Release(Product product, IReadOnlyList<string> kept)
     {
-        foreach (var id in session.List("select item_id from item where shop_id = $1 and product_id = $2", row => row.GetString(0), shopId, productId))
+        foreach (var id in product.Variants.Select(v => v.Id).Where(id => !kept.Contains(id)))
         {
-            if (kept.Any(item => item.Id == id)) continue;
-            session.Execute("delete from item where shop_id = $1 and item_id = $2", shopId, id);
+            session.Execute("delete from variant where shop_id = $1 and variant_id = $2 and product_id = $3", shopId, id, product.Id);
             session.Execute("delete from stock where shop_id = $1 and variant_id = $2 and reserved = 0", shopId, id);
         }
     }
+
+    private Product? Find(string productId) =>
+        session.Find("select document from product where shop_id = $1 and product_id = $2", row => row.Document<Product>(), shopId, productId);
 }

@@ -19,7 +19,7 @@ internal static class Expiry
         """
         delete from checkout where (shop_id, checkout_id) in
         (select shop_id, checkout_id from checkout
-         where updated_at < $1 and expires_at < $1 and status not in ('Completed', 'CompleteInProgress') and payment_started_at is null limit $2)
+         where updated_at < $1 and expires_at < $1 and status <> 'Completed' and status <> 'CompleteInProgress' and payment_started_at is null limit $2)
         """,
         """
         delete from customer_token where (shop_id, token_hash) in

@@ -49,7 +49,8 @@ internal sealed class SqliteOrderingStore(SqliteDatabase database) : IOrderingSt
         Where("status = $n", filter.Status?.ToString());
         Where(@"search_text like $n escape '\'", string.IsNullOrWhiteSpace(filter.Text) ? null : OrderText.Pattern(filter.Text));
         values.AddRange([filter.Limit, filter.Offset]);
-        return List<Order>($"{sql} order by created_at desc, number desc limit ${values.Count - 1} offset ${values.Count}", ct, [.. values]);
+        // numbers are given in the order of commits: the highest is the newest
+        return List<Order>($"{sql} order by number desc limit ${values.Count - 1} offset ${values.Count}", ct, [.. values]);
     }
 
     public Task<IdempotencyRecord?> GetIdempotencyAsync(string shopId, string scope, string key, CancellationToken ct) =>
