@@ -1,9 +1,11 @@
 using System.IO.Compression;
 using Comptoir.Web.Account;
 using Comptoir.Web.Assets;
+using Comptoir.Web.Chat;
 using Comptoir.Web.Layout;
 using Comptoir.Web.Security;
 using Comptoir.Web.ShopPages;
+using Comptoir.Web.ShopPages.Buying;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +29,10 @@ public static class ComptoirWeb
         services.AddSingleton<CustomerSessions>();
         services.AddSingleton<Visits>();
         services.AddSingleton<Shelves>();
+        services.AddSingleton<CheckoutEndpoints>();
+        services.AddSingleton<OrderEndpoints>();
+        services.AddSingleton<AccountEndpoints>();
+        services.AddSingleton<ChatEndpoints>();
         services.AddSingleton<IStartupFilter, PagePipeline>();
         services.AddResponseCompression(compression =>
         {
@@ -45,6 +51,15 @@ public static class ComptoirWeb
         SiteAssets.Map(routes);
         var pages = routes.MapGroup("").AddEndpointFilter<SameOrigin>().ExcludeFromDescription();
         HomeEndpoints.Map(pages);
+        SearchEndpoints.Map(pages);
+        ProductEndpoints.Map(pages);
+        PolicyEndpoints.Map(pages);
+        CartEndpoints.Map(pages);
+        CheckoutEndpoints.Map(pages);
+        OrderEndpoints.Map(pages);
+        AccountEndpoints.Map(pages);
+        ChatEndpoints.Map(pages);
+        MachineEndpoints.Map(pages);
         return routes;
     }
 

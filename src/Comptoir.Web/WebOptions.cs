@@ -8,7 +8,4 @@ public sealed class WebOptions
 
     /// <summary>Scheme and host under which the public reaches the shop, without a trailing slash; null: as in the request.</summary>
     public string? PublicUrl { get; set; }
-
-    /// <summary>How long a sign-in lasts.</summary>
-    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(30);
 }

@@ -106,9 +106,8 @@ public sealed partial class Texts
     public string AskAbout => T("Ask about this product", "Une question sur ce produit ?");
     public string Shelves => T("Shelves", "Rayons");
 
-    public string ChatTitle => T("Ask the shop", "Demander à la boutique");
-
     public string Policies => T("Good to know", "Bon à savoir");
+    public string PoliciesLead => T("How we deliver, take back, charge and look after your data.", "Comment nous livrons, reprenons, encaissons et prenons soin de vos données.");
     public string PolicyShipping => T("Delivery", "Livraison");
     public string PolicyReturns => T("Returns", "Retours");
     public string PolicyPrivacy => T("Privacy", "Vie privée");

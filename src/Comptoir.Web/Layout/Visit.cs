@@ -28,9 +28,17 @@ public sealed record Visit(Shop Shop, string Language, string BaseUrl, string Ad
 
     public string Path => Address.Split('?')[0];
 
-    public Caller Caller => new(Cart?.Id ?? ConversationId ?? "visitor", "web");
+    public Caller Caller => new(Cart?.Id ?? ConversationId ?? "visitor", "web", CustomerId: Customer?.Id);
 
     public ShopContext Context => new(Shop, Language, Country, Caller);
+
+    /// <summary>
+    /// Where links in e-mails lead. A request's Host header can be anything, so one that is neither the shop's own nor local is not believed.
+    /// </summary>
+    public string MailBaseUrl(WebOptions options) =>
+        options.PublicUrl is not null || Shop.Hosts.Count == 0 || !Uri.TryCreate(BaseUrl, UriKind.Absolute, out var here) || here.IsLoopback || Shop.Hosts.Contains(here.Host, StringComparer.OrdinalIgnoreCase)
+            ? BaseUrl
+            : $"https://{Shop.Hosts[0]}";
 
     /// <summary>This page in another language.</summary>
     public string InLanguage(string language) => $"{Address}{(Address.Contains('?') ? '&' : '?')}lang={language}";

@@ -1,0 +1,125 @@
+using Comptoir.Catalog.Offers;
+using Comptoir.Ordering;
+using Comptoir.Ordering.Checkouts;
+using Comptoir.Ordering.Fulfilment;
+using Comptoir.Web.Layout;
+using Comptoir.Web.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Comptoir.Web.ShopPages.Buying;
+
+/// <summary>The checkout page, for carts of this shop front and for checkouts that an agent prepared.</summary>
+internal sealed class CheckoutEndpoints(Visits visits, CheckoutService checkouts, IOrderingStore store, TimeProvider time)
+{
+    private static readonly Dictionary<string, string> NothingWrong = [];
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapPost("/checkout", (HttpContext http, CheckoutEndpoints e, CancellationToken ct) => e.StartAsync(http, ct));
+        pages.MapGet("/checkout/{id}", (string id, HttpContext http, CheckoutEndpoints e, CancellationToken ct) => e.ShowAsync(id, http, ct));
+        pages.MapPost("/checkout/{id}", (string id, HttpContext http, CheckoutEndpoints e, CancellationToken ct) => e.SubmitAsync(id, http, ct));
+    }
+
+    private async Task<IResult> StartAsync(HttpContext http, CancellationToken ct)
+    {
+        if (await visits.OpenAsync(http, ct) is not { } visit) return NoShop.Page;
+        if (visit.Cart is not { Lines.Count: > 0 } cart) return See.Other("/cart");
+        var created = await checkouts.CreateAsync(visit.Shop.Id, new CheckoutInput { CartId = cart.Id, Language = visit.Language, Country = visit.Country }, visit.Caller, null, ct);
+        if (!created.Ok) return Html.Page<CartPage>(new CartModel(visit, created.Refusal.Message), StatusCodes.Status422UnprocessableEntity);
+        var checkout = created.Value;
+        if (checkout.Status != CheckoutStatus.CompleteInProgress && checkout.Fulfilment.All(m => m.SelectedDestinationId is null))
+        {
+            // the country is enough to know the delivery options, so that the page shows a true total from the start
+            var start = CheckoutForm.From(checkout, visit);
+            var first = await checkouts.UpdateAsync(visit.Shop.Id, checkout.Id, start.ToInput(checkout, visit), visit.Caller, null, ct);
+            if (first.Ok) checkout = first.Value;
+        }
+
+        return See.Other("/checkout/" + checkout.Id);
+    }
+
+    private async Task<IResult> ShowAsync(string id, HttpContext http, CancellationToken ct)
+    {
+        if (await visits.OpenAsync(http, ct) is not { } visit) return NoShop.Page;
+        if (await FindAsync(visit, id, ct) is not { } checkout) return Html.Page<ErrorPage>(new ErrorModel(visit, 404), 404);
+        return Closed(visit, checkout) ?? await PageAsync(visit, checkout, CheckoutForm.From(checkout, visit), NothingWrong, null, ct);
+    }
+
+    private async Task<IResult> SubmitAsync(string id, HttpContext http, CancellationToken ct)
+    {
+        if (await visits.OpenAsync(http, ct) is not { } visit) return NoShop.Page;
+        if (await BoundedForm.ReadAsync(http.Request, ct) is not { } posted) return Results.BadRequest();
+        if (await FindAsync(visit, id, ct) is not { } checkout) return Html.Page<ErrorPage>(new ErrorModel(visit, 404), 404);
+        if (Closed(visit, checkout) is { } closed) return closed;
+
+        var paying = posted.Text("do") == "pay";
+        var form = CheckoutForm.Read(posted);
+        var wrong = form.Check(visit.Texts, paying);
+        var usable = form with
+        {
+            Email = wrong.ContainsKey("email") ? null : form.Email,
+            Country = wrong.ContainsKey("country") ? visit.Shop.Country : form.Country,
+        };
+        var updated = await checkouts.UpdateAsync(visit.Shop.Id, checkout.Id, usable.ToInput(checkout, visit), visit.Caller, null, ct);
+        if (!updated.Ok) return await PageAsync(visit, checkout, form, wrong, updated.Refusal.Message, ct);
+        if (wrong.Count > 0) return await PageAsync(visit, updated.Value, form, wrong, visit.Texts.PleaseFix, ct);
+        if (!paying) return See.Other($"/checkout/{checkout.Id}#{(form.IsPickup ? "pickup" : "delivery")}");
+        return await PayAsync(visit, updated.Value, form, posted.Number("shown"), ct);
+    }
+
+    /// <summary>Charges exactly the total that the page showed when the button was pressed.</summary>
+    private async Task<IResult> PayAsync(Visit visit, Checkout checkout, CheckoutForm form, int? shown, CancellationToken ct)
+    {
+        if (checkout.Totals.Total != shown)
+        {
+            string Write(long amount) => new Money(amount, checkout.Currency).Format(visit.Language);
+            return await PageAsync(visit, checkout, form, NothingWrong, visit.Texts.TotalChanged(Write(shown ?? 0), Write(checkout.Totals.Total)), ct);
+        }
+
+        var card = TestCards.Instrument(form.Card);
+        if (card is null && checkout.Totals.Total > 0)
+            return await PageAsync(visit, checkout, form, new Dictionary<string, string> { ["card"] = visit.Texts.Needed }, visit.Texts.PleaseFix, ct);
+        var completed = await checkouts.CompleteAsync(visit.Shop.Id, checkout.Id, new CompleteInput(card is null ? [] : [card], shown), visit.Caller, null, ct);
+        if (completed.Ok) return See.Other($"/orders/{completed.Value.OrderId}?placed=1");
+        var now = await FindAsync(visit, checkout.Id, ct) ?? checkout;
+        return Closed(visit, now) ?? await PageAsync(visit, now, form, NothingWrong, completed.Refusal.Message, ct);
+    }
+
+    /// <summary>The page of a checkout that can no longer be changed; null when it can.</summary>
+    private IResult? Closed(Visit visit, Checkout checkout) => checkout switch
+    {
+        { Status: CheckoutStatus.Completed, OrderId: { } order } => See.Other("/orders/" + order),
+        { Status: CheckoutStatus.CompleteInProgress } => Html.Page<CheckoutClosedPage>(new CheckoutClosedModel(visit, checkout, Running: true)),
+        { Final: true } => Html.Page<CheckoutClosedPage>(new CheckoutClosedModel(visit, checkout, Running: false)),
+        _ when checkout.ExpiresAt <= time.GetUtcNow() => Html.Page<CheckoutClosedPage>(new CheckoutClosedModel(visit, checkout, Running: false)),
+        _ => null,
+    };
+
+    private async Task<IResult> PageAsync(Visit visit, Checkout checkout, CheckoutForm form, IReadOnlyDictionary<string, string> wrong, string? problem, CancellationToken ct)
+    {
+        var rules = await store.GetRulesAsync(visit.Shop.Id, ct);
+        var model = new CheckoutModel(visit, checkout, form, wrong, problem, TestCards.Accepted(rules));
+        return Html.Page<CheckoutPage>(model, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private async Task<Checkout?> FindAsync(Visit visit, string id, CancellationToken ct) =>
+        id.Length <= 100 && await checkouts.GetAsync(visit.Shop.Id, id, ct) is { Ok: true } found ? found.Value : null;
+}
+
+/// <param name="Form">As typed; stays on the page when something is wrong.</param>
+/// <param name="Wrong">What is wrong, by field name.</param>
+/// <param name="Problem">What is wrong as a whole, above the form.</param>
+/// <param name="TestCards">Payment is by the test handler's cards.</param>
+public sealed record CheckoutModel(Visit Visit, Checkout Checkout, CheckoutForm Form, IReadOnlyDictionary<string, string> Wrong, string? Problem, bool TestCards)
+{
+    public FulfilmentMethod? Method => Checkout.Fulfilment.FirstOrDefault();
+
+    public IReadOnlyList<FulfilmentOption> Options => Method?.Groups.FirstOrDefault()?.Options ?? [];
+
+    public bool FromAgent => !Checkout.Caller.IsPerson;
+}
+
+/// <param name="Running">A payment has no outcome yet; else cancelled or expired.</param>
+public sealed record CheckoutClosedModel(Visit Visit, Checkout Checkout, bool Running);

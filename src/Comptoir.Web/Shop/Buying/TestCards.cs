@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Rules;
+using Comptoir.Web.Layout;
+
+namespace Comptoir.Web.ShopPages.Buying;
+
+/// <summary>The cards of the built-in test handler, one for each thing that can happen. No page ever asks for a real card number.</summary>
+public static class TestCards
+{
+    private static readonly (string Id, string Number)[] Cards =
+    [
+        ("success", "4242424242424242"), ("decline", "4000000000000002"), ("action", "4000002500003155"), ("timeout", "4000000000000341"),
+    ];
+
+    /// <summary>The shop takes payments of the test handler.</summary>
+    public static bool Accepted(SellingRules rules) => rules.PaymentHandlers.Count == 0 || rules.PaymentHandlers.Any(h => h.Id == TestPaymentProvider.Handler);
+
+    public static IReadOnlyList<(string Id, string Label)> Choices(Texts texts) =>
+        [("success", texts.CardSuccess), ("decline", texts.CardDecline), ("action", texts.CardAction), ("timeout", texts.CardTimeout)];
+
+    /// <summary>Null for an unknown choice.</summary>
+    public static PaymentInstrument? Instrument(string? id)
+    {
+        if (Cards.FirstOrDefault(c => c.Id == id) is not { Number: { } number }) return null;
+        var credential = new JsonObject { ["type"] = "card", ["number"] = number };
+        return new PaymentInstrument("test_card", TestPaymentProvider.Handler, "card", credential, new InstrumentDisplay("Visa", number[^4..], 12, 2030), Selected: true);
+    }
+}
