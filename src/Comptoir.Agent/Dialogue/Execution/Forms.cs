@@ -1,0 +1,60 @@
+using Comptoir.Catalog.Products;
+using Comptoir.Search;
+using Comptoir.Search.Query;
+using Comptoir.ShopTools;
+
+namespace Comptoir.Agent.Dialogue.Execution;
+
+/// <summary>Which form (variant) of a product is meant, and what must still be chosen.</summary>
+internal static class Forms
+{
+    /// <summary>The options that a set of constraints names, for this product: value id by option id.</summary>
+    public static IReadOnlyDictionary<string, string> Said(Product product, Constraints wanted)
+    {
+        var said = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var option in product.Options)
+        {
+            var constraint = wanted.Attributes.FirstOrDefault(a => a.AttributeId == option.Id);
+            var value = constraint is null ? null : option.Values.FirstOrDefault(v => constraint.Values.Contains(v.Id, StringComparer.OrdinalIgnoreCase));
+            if (value is not null) said[option.Id] = value.Id;
+        }
+
+        return said;
+    }
+
+    /// <summary>Those of some earlier sentence that this product has, overlaid with the later ones.</summary>
+    public static IReadOnlyDictionary<string, string> Join(Product product, IReadOnlyDictionary<string, string> earlier, IReadOnlyDictionary<string, string> later)
+    {
+        var said = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var option in product.Options)
+        {
+            var value = later.GetValueOrDefault(option.Id) ?? earlier.GetValueOrDefault(option.Id);
+            if (value is not null && option.Values.Any(v => v.Id == value)) said[option.Id] = value;
+        }
+
+        return said;
+    }
+
+    public static IReadOnlyDictionary<string, string> Of(Variant variant) =>
+        variant.Options.ToDictionary(o => o.OptionId, o => o.ValueId, StringComparer.Ordinal);
+
+    public static IReadOnlyList<Variant> Matching(Product product, IReadOnlyDictionary<string, string> said) =>
+        [.. product.Variants.Where(v => said.All(s => v.Options.Any(o => o.OptionId == s.Key && o.ValueId == s.Value)))];
+
+    /// <summary>The first option, in the product's order, whose value still differs among the variants.</summary>
+    public static ProductOption? Missing(Product product, IReadOnlyList<Variant> matching) =>
+        product.Options.FirstOrDefault(option => matching.Select(v => v.Options.FirstOrDefault(o => o.OptionId == option.Id)?.ValueId).Distinct().Count() > 1);
+
+    /// <summary>The product, or the variant among several, satisfies every attribute that is named.</summary>
+    public static bool Has(Product product, Constraints wanted) => wanted.Attributes.All(a =>
+        product.Options.Any(o => o.Id == a.AttributeId && o.Values.Any(v => a.Values.Contains(v.Id, StringComparer.OrdinalIgnoreCase)))
+        || Fits(product.Attributes.GetValueOrDefault(a.AttributeId), a));
+
+    private static bool Fits(AttributeValue? value, AttributeConstraint wanted) => value switch
+    {
+        EnumerationValue e => e.Ids.Any(id => wanted.Values.Contains(id)),
+        BooleanValue b => wanted.Values.Contains(b.Value ? "true" : "false"),
+        NumberValue n => (wanted.Min is null || n.Value >= wanted.Min) && (wanted.Max is null || n.Value <= wanted.Max),
+        _ => false,
+    };
+}

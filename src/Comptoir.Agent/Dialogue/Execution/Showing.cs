@@ -1,0 +1,78 @@
+using Comptoir.Agent.Understanding;
+using Comptoir.Catalog.Products;
+using Comptoir.Search;
+using Comptoir.Search.Query;
+using Comptoir.ShopTools;
+
+namespace Comptoir.Agent.Dialogue.Execution;
+
+/// <summary>One product: its page in words, another form of it, several side by side, and answers to questions about it.</summary>
+internal sealed class Showing(ShowProduct show, CompareProducts compare, ProductSearch search)
+{
+    private const int MostFacts = 4;
+    private const int LongestQuote = 300;
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    public async Task<Outcome> ShowAsync(Scope scope, string id, CancellationToken ct)
+    {
+        if (await show.RunAsync(scope.Context, id, ct) is not { } detail) return new GoneOutcome();
+        return new ShownOutcome(detail, Forms.Join(detail.Product, SaidOf(scope, detail.Product.Id), Nothing));
+    }
+
+    public Outcome Compare(Scope scope, IReadOnlyList<string> ids)
+    {
+        var comparison = compare.Run(scope.Context, ids);
+        return comparison.Products.Count >= 2 ? new ComparedOutcome(comparison) : new GoneOutcome();
+    }
+
+    /// <param name="act">An empty product id: the first of the last list that has the form.</param>
+    public async Task<Outcome> OptionAsync(Scope scope, OptionAct act, CancellationToken ct)
+    {
+        var id = act.ProductId;
+        if (id.Length == 0)
+        {
+            var listed = scope.State.Listed.FirstOrDefault(i => search.FindProduct(scope.ShopId, i.ProductId) is { } p && Forms.Has(p, act.Wanted));
+            if (listed is null) return new SaidOutcome(Saying.NoList);
+            id = listed.ProductId;
+        }
+
+        if (search.FindItem(scope.ShopId, id) is not { } item) return new GoneOutcome();
+        var said = Forms.Join(item.Product, SaidOf(scope, item.Product.Id), Forms.Said(item.Product, act.Wanted));
+        var variant = Best(scope, item.Product, said);
+        var missing = variant is null || !Forms.Has(item.Product, act.Wanted);
+        return await show.RunAsync(scope.Context, (variant ?? item.Variant).Id, ct) is { } detail ? new ShownOutcome(detail, missing ? Nothing : said, missing) : new GoneOutcome();
+    }
+
+    public async Task<Outcome> AnswerAsync(Scope scope, AnswerAct act, CancellationToken ct)
+    {
+        if (await show.RunAsync(scope.Context, ShownId(scope, act.ProductId), ct) is not { } detail) return new GoneOutcome();
+        if (act.Aspect != ProductAspect.Attribute) return new AnsweredOutcome(detail, act.Aspect, [], null);
+        var asked = Utterance.Of(act.Question);
+        var facts = AskedAttributes.Find(asked, scope.Context.Shop, search.Understand(scope.ShopId, asked.Text, scope.Language), detail.Attributes);
+        return new AnsweredOutcome(detail, act.Aspect, [.. facts.Take(MostFacts)], facts.Count == 0 ? Quote(detail.Product.Description.In(scope.Language), asked) : null);
+    }
+
+    /// <summary>The variant that is being shown, so that its own stock and price are told.</summary>
+    private static string ShownId(Scope scope, string productId) => scope.State.Focus is { } focus && focus.ProductId == productId ? focus.VariantId : productId;
+
+    /// <summary>What was said of it before: as the product in focus, else in the search that listed it.</summary>
+    private static IReadOnlyDictionary<string, string> SaidOf(Scope scope, string productId) =>
+        (scope.State.Focus?.ProductId == productId ? scope.State.Focus : scope.State.Listed.FirstOrDefault(i => i.ProductId == productId))?.Said ?? Nothing;
+
+    private Variant? Best(Scope scope, Product product, IReadOnlyDictionary<string, string> said)
+    {
+        var matching = Forms.Matching(product, said);
+        return matching.FirstOrDefault(v => search.Available(scope.ShopId, v.Id) > 0) ?? matching.FirstOrDefault();
+    }
+
+    /// <summary>The sentence of the description that shares most words with the question; null when none does.</summary>
+    private static string? Quote(string description, Utterance asked)
+    {
+        var words = CommandWords.ContentOf(asked);
+        if (words.Count == 0) return null;
+        var best = description.Split(['.', '!', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(s => (Sentence: s, Shared: Utterance.Of(s).Words.Count(w => words.Contains(CommandWords.Stem(w.Folded)))))
+            .MaxBy(s => s.Shared);
+        return best.Shared > 0 ? Bounded.Text(best.Sentence, LongestQuote) : null;
+    }
+}
