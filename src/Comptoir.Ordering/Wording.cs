@@ -83,9 +83,9 @@ internal static class Wording
 
     public static string Completed(string l) => In(l, "This checkout is already completed.", "Cette commande est déjà validée.");
 
-    public static string Canceled(string l) => In(l, "This was cancelled.", "Ceci a été annulé.");
+    public static string Canceled(string l) => In(l, "This was cancelled and can no longer be changed.", "Annulé\u00a0: plus aucune modification n’est possible.");
 
-    public static string Expired(string l) => In(l, "This has expired; please start again.", "Ceci a expiré\u202f; veuillez recommencer.");
+    public static string Expired(string l) => In(l, "This has expired; please start again.", "Délai dépassé\u202f; veuillez recommencer.");
 
     public static string InProgress(string l) => In(l, "The payment is being processed; ask for the checkout again in a moment.", "Le paiement est en cours\u202f; redemandez la commande dans un instant.");
 

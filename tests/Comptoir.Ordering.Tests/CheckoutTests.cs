@@ -80,6 +80,13 @@ public sealed class CheckoutTests
         Refused(await Create(Input(("pot_ceramic", 999))), RefusalKind.Invalid);
     }
 
+    [Fact]
+    public async Task An_item_with_a_negative_price_is_not_for_sale()
+    {
+        _shop.Reprice("pot_ceramic", -1);
+        Refused(await Create(Input(("pot_ceramic", 1))), RefusalKind.Invalid).Code.ShouldBe("not_found");
+    }
+
     [Theory]
     [InlineData("en", "Insufficient stock for Gardenias")]
     [InlineData("fr", "Stock insuffisant pour Gardenias")]

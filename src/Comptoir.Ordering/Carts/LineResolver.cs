@@ -27,7 +27,7 @@ internal static class LineResolver
             var taken = lines.Select(l => l.Item.Id).ToHashSet();
             var before = present.FirstOrDefault(p => p.Id == request.LineId && !taken.Contains(p.Id))
                 ?? (request.LineId is null ? present.FirstOrDefault(p => p.ItemId == request.ItemId && !requests.Any(r => r.LineId == p.Id) && !taken.Contains(p.Id)) : null);
-            if (string.IsNullOrWhiteSpace(request.ItemId) || request.ItemId.Length > LongestId || catalog.FindItem(shop.Id, request.ItemId) is not { } found || found.Variant.Offer.Price.Currency != shop.Currency)
+            if (string.IsNullOrWhiteSpace(request.ItemId) || request.ItemId.Length > LongestId || catalog.FindItem(shop.Id, request.ItemId) is not { } found || found.Variant.Offer.Price.Currency != shop.Currency || found.Variant.Offer.Price.Amount < 0)
             {
                 if (before?.ItemId != request.ItemId) return new Refusal(RefusalKind.Invalid, "not_found", Wording.ItemNotFound(language, request.ItemId ?? ""), path);
                 messages.Add(new("warning", "item_unavailable", Wording.ItemGone(language, before.Title), "$.line_items"));

@@ -20,6 +20,7 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
     public async Task<Result<Checkout>> CompleteAsync(string shopId, string id, CompleteInput input, Caller caller, IdempotencyKey? key, CancellationToken ct)
     {
         if (catalog.FindShop(shopId) is not { } shop) return new Refusal(RefusalKind.NotFound, "not_found", Wording.ShopNotFound("en"));
+        using var activity = OrderingTelemetry.Activities.StartActivity("complete checkout");
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Checkout, shop.DefaultLanguage, ct) is { } replay) return replay;
@@ -91,6 +92,7 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
             var result = await store.CommitAsync(keyTaken ? transition with { Idempotency = null } : transition, CancellationToken.None);
             keyTaken |= result.Status == CommitStatus.IdempotencyExists;
             if (result.Status != CommitStatus.Committed) continue;
+            OrderingTelemetry.Paid(outcome.Status.ToString());
             if (Settlement.Refusal(transition.Checkout!) is { } refusal) return refusal;
             return result.Checkout ?? (transition.Checkout! with { OrderNumber = result.Order?.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) });
         }

@@ -18,7 +18,12 @@ internal sealed class OutboxDelivery(IOrderingStore store, IEnumerable<IOutboxCh
     {
         var now = time.GetUtcNow();
         var due = await store.LeaseOutboxAsync(now, now + Lease, Portion, ct);
-        foreach (var message in due) await DeliverAsync(message, ct);
+
+        // a receiver that is slow or away must not keep the others waiting; each gets its own in order
+        await Task.WhenAll(due.GroupBy(m => m.Target).Select(async receiver =>
+        {
+            foreach (var message in receiver) await DeliverAsync(message, ct);
+        }));
         return due.Count;
     }
 
@@ -53,6 +58,7 @@ internal sealed class OutboxDelivery(IOrderingStore store, IEnumerable<IOutboxCh
         }
 
         await store.SaveOutboxAsync(message, ct);
+        OrderingTelemetry.Delivered(message.Kind, message.State.ToString());
     }
 
     /// <summary>5 s, 10 s, 20 s … up to 6 hours; twelve attempts span about six hours.</summary>
