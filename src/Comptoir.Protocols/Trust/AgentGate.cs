@@ -56,7 +56,9 @@ public sealed class AgentGate
         var lookup = await _profiles.FindAsync(profileUrl!, ct);
         if (lookup.State == ProfileState.Malformed && !old)
             return Refuse(version, 422, "profile_malformed", "The document at the profile address is no UCP profile.");
-        if (lookup.Profile is not { } profile) return new(new(id, channel, profileUrl), null, null); // an unreachable profile stops nobody
+        if (lookup.State == ProfileState.Unreachable && _options.RequireReachableProfiles && !old)
+            return Refuse(version, 424, "profile_unreachable", "The profile of the calling platform could not be fetched.");
+        if (lookup.Profile is not { } profile) return new(new(id, channel, profileUrl), null, null);
         if (!UcpVersions.Serves(profile.Version)) return VersionUnsupported(version, profile.Version);
 
         // releases before 2026-04-08 list in the profile what the platform wants configured, not all that it can

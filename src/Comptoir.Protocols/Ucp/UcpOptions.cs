@@ -15,6 +15,9 @@ public sealed class UcpOptions
     /// <summary>Allows profiles and webhooks at plain-http loopback addresses. For development and the demo only.</summary>
     public bool AllowLoopback { get; set; }
 
+    /// <summary>True: an agent whose profile cannot be fetched is refused (424), as 2026-04-08 wants it. False: it is served with everything.</summary>
+    public bool RequireReachableProfiles { get; set; }
+
     /// <summary>True: every agent may check out. False: agents may search and fill carts; checkouts and orders need a trusted profile.</summary>
     public bool OpenToAll { get; set; }
 

@@ -48,9 +48,17 @@ internal sealed class UcpWebhookChannel(GuardedHttp http, ProductSearch search, 
         request.Headers.TryAddWithoutValidation("UCP-Agent", $"profile=\"{BaseUrl()}/.well-known/ucp\"");
         request.Headers.TryAddWithoutValidation("Webhook-Id", message.Id);
         request.Headers.TryAddWithoutValidation("Webhook-Timestamp", message.CreatedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        using var response = await http.SendAsync(request, ct);
-        if (!response.IsSuccessStatusCode) throw new HttpRequestException($"The receiver answered {(int)response.StatusCode}.");
-        return message with { State = OutboxState.Sent, SentAt = time.GetUtcNow(), LastError = null };
+        try
+        {
+            using var response = await http.SendAsync(request, ct);
+            if (!response.IsSuccessStatusCode) throw new HttpRequestException($"The receiver answered {(int)response.StatusCode}.");
+            return message with { State = OutboxState.Sent, SentAt = time.GetUtcNow(), LastError = null };
+        }
+        catch (HttpRequestException e) when (target.IsLoopback && e.HttpRequestError == HttpRequestError.ConnectionError)
+        {
+            // on our own machine a refused connection is an answer: a trial receiver that is gone would be surprised by old events
+            return message with { State = OutboxState.Failed, LastError = "Nobody listens at this address of this machine." };
+        }
     }
 
     private string BaseUrl() => (options.Value.PublicUrl ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost")

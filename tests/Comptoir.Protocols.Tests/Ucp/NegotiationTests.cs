@@ -73,6 +73,17 @@ public sealed class NegotiationTests : IClassFixture<NegotiationTests.Platform>,
     }
 
     [Fact]
+    public async Task Where_profiles_are_required_one_that_cannot_be_had_is_424()
+    {
+        await using var strict = new UcpShop(o => o.RequireReachableProfiles = true);
+        await strict.InitializeAsync();
+        var reply = await strict.Client(agent: "http://127.0.0.1:1/profile").PostAsync("/checkout-sessions", OneRose);
+        reply.Status.ShouldBe(424, reply.Raw);
+        ((string?)reply["code"]).ShouldBe("profile_unreachable");
+        (await strict.Client().PostAsync("/checkout-sessions", OneRose)).Status.ShouldBe(201);
+    }
+
+    [Fact]
     public async Task A_redirect_is_not_followed()
     {
         var target = _platform.Serve(UcpShop.Profile(capabilities: ["discount"]));

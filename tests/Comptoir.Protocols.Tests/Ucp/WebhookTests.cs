@@ -98,6 +98,13 @@ public sealed class WebhookTests : IClassFixture<UcpShop>, IAsyncLifetime
         (await Channel().SendAsync(new OutboxMessage { Id = "m", ShopId = "flowers", Kind = "webhook", Topic = "order_placed", Target = "http://192.168.0.1/hook", Body = "{}" }, default)).State.ShouldBe(OutboxState.Failed);
     }
 
+    [Fact]
+    public async Task A_trial_receiver_that_is_gone_is_not_tried_again()
+    {
+        var message = new OutboxMessage { Id = "m", ShopId = "flowers", Kind = "webhook", Topic = "order_placed", Target = "http://127.0.0.1:1/hook", Body = "{}" };
+        (await Channel().SendAsync(message, default)).State.ShouldBe(OutboxState.Failed);
+    }
+
     private async Task<(Order Order, OutboxMessage Message)> OrderAsync(string version, string profile)
     {
         var agent = _shop.Client(version, $"{_platform.Urls.Single()}{profile}");
