@@ -149,10 +149,19 @@ public sealed class ProductSearch(ICatalogStore store, TimeProvider time) : ILiv
         var builders = Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 1, 8)).Select(_ => Task.Run(
             async () =>
             {
-                await foreach (var (number, products) in batches.Reader.ReadAllAsync(ct))
+                try
                 {
-                    var segment = SegmentList.Build(products, () => Builder(definitions, stock));
-                    lock (built) built[number] = segment;
+                    await foreach (var (number, products) in batches.Reader.ReadAllAsync(ct))
+                    {
+                        var segment = SegmentList.Build(products, () => Builder(definitions, stock));
+                        lock (built) built[number] = segment;
+                    }
+                }
+                catch (Exception e)
+                {
+                    // the reader of products must not wait for a builder that is gone
+                    batches.Writer.TryComplete(e);
+                    throw;
                 }
             },
             ct)).ToArray();

@@ -10,7 +10,7 @@ internal sealed class Synonyms
     private const float Same = 0.8f;
     private const float Related = 0.4f;
 
-    private readonly Dictionary<string, List<Synonym>> _byPhrase = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Entry>> _byPhrase = new(StringComparer.Ordinal);
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
 
     public Synonyms(Stemmer stemmer)
@@ -23,17 +23,14 @@ internal sealed class Synonyms
             foreach (var phrase in same)
             {
                 _words.UnionWith(phrase);
+                var others = same.Where(p => p != phrase).Select(p => new Synonym(p, Same)).Concat(related.Select(p => new Synonym(p, Related))).ToList();
                 foreach (var key in Keys(phrase, 0, phrase.Length, stemmer))
                 {
                     if (!_byPhrase.TryGetValue(key, out var list)) _byPhrase[key] = list = [];
-                    list.AddRange(same.Where(p => p != phrase).Select(p => new Synonym(p, Same)));
-                    list.AddRange(related.Select(p => new Synonym(p, Related)));
+                    list.Add(new Entry(phrase, others));
                 }
             }
         }
-
-        foreach (var (key, list) in _byPhrase.ToList())
-            _byPhrase[key] = [.. list.GroupBy(s => string.Join(' ', s.Words)).Select(g => g.MaxBy(s => s.Weight)!)];
     }
 
     public const int LongestPhrase = 4;
@@ -44,15 +41,40 @@ internal sealed class Synonyms
     /// <summary>What else may stand for the <paramref name="length"/> words from <paramref name="start"/>; null when the list has no such phrase.</summary>
     public IReadOnlyList<Synonym>? Find(IReadOnlyList<string> words, int start, int length, Stemmer stemmer)
     {
-        List<Synonym>? found = null;
+        var found = new Dictionary<string, Synonym>(StringComparer.Ordinal);
+        var known = false;
         foreach (var key in Keys(words, start, length, stemmer))
         {
-            if (!_byPhrase.TryGetValue(key, out var list) || list == found) continue;
-            found = found is null ? list : [.. found, .. list];
+            if (!_byPhrase.TryGetValue(key, out var entries)) continue;
+            foreach (var entry in entries)
+            {
+                if (!IsInflection(entry.Phrase, words, start)) continue;
+                known = true;
+                foreach (var other in entry.Others)
+                {
+                    var name = string.Join(' ', other.Words);
+                    if (!found.TryGetValue(name, out var before) || before.Weight < other.Weight) found[name] = other;
+                }
+            }
         }
 
-        return found;
+        return known ? [.. found.Values] : null;
     }
+
+    // a French stemmer brings English "trousers" near French "trousse": inflections of one word differ at the very end only
+    private static bool IsInflection(string[] phrase, IReadOnlyList<string> words, int start)
+    {
+        for (var i = 0; i < phrase.Length; i++)
+        {
+            var (a, b) = (phrase[i], words[start + i]);
+            var common = a.AsSpan().CommonPrefixLength(b);
+            if (Math.Max(a.Length, b.Length) - common > 2) return false;
+        }
+
+        return true;
+    }
+
+    private sealed record Entry(string[] Phrase, List<Synonym> Others);
 
     /// <summary>The phrase as English, as French and as written: what is equal in any of the three is the same phrase.</summary>
     public static IEnumerable<string> Keys(IReadOnlyList<string> words, int start, int length, Stemmer stemmer)

@@ -55,6 +55,8 @@ internal sealed class Segment
 
     public required byte[] Audience { get; init; }
 
+    public required Languages[] Languages { get; init; }
+
     /// <summary>How liked a product is, 0 to 1.</summary>
     public required float[] Popularity { get; init; }
 

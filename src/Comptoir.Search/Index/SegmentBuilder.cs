@@ -43,12 +43,14 @@ internal sealed class SegmentBuilder
         var byCode = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var audience = new byte[count];
         var popularity = new float[count];
+        var languages = new Languages[count];
         for (var d = 0; d < count; d++)
         {
             var product = _products[d];
             byProduct[product.Id] = d;
             byHandle.TryAdd(product.Handle, d);
             audience[d] = Audiences.Of(product);
+            languages[d] = LanguagesOf(product);
             popularity[d] = PopularityOf(product);
             for (var i = 0; i < product.Variants.Count; i++)
             {
@@ -85,6 +87,7 @@ internal sealed class SegmentBuilder
             Prices = prices,
             Available = available,
             Audience = audience,
+            Languages = languages,
             Popularity = popularity,
             ByProductId = byProduct,
             ByHandle = byHandle,
@@ -93,6 +96,15 @@ internal sealed class SegmentBuilder
             Words = words,
             WordCounts = counts,
         };
+    }
+
+    private static Languages LanguagesOf(Product product)
+    {
+        var languages = Languages.None;
+        foreach (var (language, _) in product.Title.Values)
+            languages |= language.StartsWith("fr", StringComparison.OrdinalIgnoreCase) ? Languages.French
+                : language.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? Languages.English : Languages.None;
+        return languages;
     }
 
     // a Bayesian mean over ten imagined ratings of 3.8, so that a single 5 does not beat ninety 4.8s

@@ -15,11 +15,15 @@ internal sealed class ShopDefinitions
         Shop = shop;
         foreach (var a in shop.Attributes) _attributes[a.Id] = a;
         foreach (var c in shop.Categories) _categories[c.Id] = c;
+        ValuesAreBilingual = shop.Attributes.Any(a => a.Values is { Count: > 0 }) && shop.Attributes.All(a => a.Values is null || a.Values.Values.All(v => v.Label.Values.Count > 1));
     }
 
     public Shop Shop { get; }
 
     public IReadOnlyCollection<AttributeDefinition> Attributes => _attributes.Values;
+
+    /// <summary>Every named value has a name in two languages at least.</summary>
+    public bool ValuesAreBilingual { get; }
 
     public AttributeDefinition? Attribute(string id) => _attributes.GetValueOrDefault(id);
 

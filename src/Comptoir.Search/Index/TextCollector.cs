@@ -31,8 +31,13 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
             Close(Fields.Brand);
         }
 
+        var share = 1f;
         foreach (var id in definitions.CategoryPath(product.CategoryId))
-            AddPhrase("category", id, definitions.Category(id)?.Name ?? new LocalizedText(id), Fields.Category);
+        {
+            AddPhrase("category", id, definitions.Category(id)?.Name ?? new LocalizedText(id), Fields.Category, share);
+            share *= 0.4f;
+        }
+
         foreach (var tag in product.Tags) AddPhrase("tag", tag, new LocalizedText([new("en", tag)]), Fields.Tag);
         AddAttributes(product.Attributes);
         foreach (var option in product.Options)
@@ -122,17 +127,17 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
     }
 
     // names of categories, tags and attribute values repeat in every product: their terms are worked out once
-    private void AddPhrase(string kind, string id, LocalizedText text, Fields field)
+    private void AddPhrase(string kind, string id, LocalizedText text, Fields field, float share = 1)
     {
         if (!_phrases.TryGetValue((kind, id), out var terms))
         {
-            foreach (var (language, value) in text.Values) Collect(value, language, counted: true);
+            foreach (var (language, value) in text.Values) Collect(value, language, counted: true, pairs: true);
             terms = [.. _field.Distinct()];
             _phrases[(kind, id)] = terms;
             _field.Clear();
         }
 
-        var weight = FieldWeights.Of(field, terms.Length);
+        var weight = FieldWeights.Of(field, terms.Length) * share;
         foreach (var term in terms) Touch(term, weight, field);
     }
 
@@ -146,7 +151,7 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
         Close(Fields.Code);
     }
 
-    private void Collect(string text, string language, bool counted)
+    private void Collect(string text, string language, bool counted, bool pairs = false)
     {
         var scanner = new WordScanner(text.Length > LongestText ? text.AsSpan(0, LongestText) : text);
         var lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -155,6 +160,7 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
         var english = !french && (stated ? language : _defaultLanguage).StartsWith("en", StringComparison.OrdinalIgnoreCase);
         Word? before = null;
         decimal? number = null;
+        string? previous = null;
         while (scanner.MoveNext())
         {
             if (!lookup.TryGetValue(scanner.Word, out var word))
@@ -190,6 +196,13 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
             {
                 Emit(Index.Terms.Negated(TermOf(word.Folded, french)));
                 continue;
+            }
+
+            if (pairs)
+            {
+                var current = french ? stemmer.French(word.Folded) : stemmer.English(word.Folded);
+                if (previous is not null) Emit(Index.Terms.Of(french ? Index.Terms.French : Index.Terms.English, $"{previous} {current}"));
+                previous = current;
             }
 
             ref var known = ref french ? ref word.French : ref word.English;

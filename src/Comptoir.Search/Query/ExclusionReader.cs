@@ -14,10 +14,15 @@ internal static class ExclusionReader
         {
             if (tokens[i].Taken) continue;
             // "sans gluten", "sans fil" may be names of attributes: then they are wished for
-            if (lexicon.At(tokens, i, stemmer) is { } own && own.Length > 1 && own.Readings.Any(r => r.Kind == ReadingKind.Boolean)) continue;
+            if (lexicon.At(tokens, i, stemmer) is { } own && own.Length > 1 && own.Readings.Any(r => r.Kind == ReadingKind.Boolean))
+            {
+                i += own.Length - 1;
+                continue;
+            }
+
             if (i > 0 && tokens[i].Word == "free" && !tokens[i - 1].Taken && !stopWords.IsEnglish(tokens[i - 1].Word))
             {
-                Exclude(draft, view, stemmer, i - 1);
+                Exclude(draft, view, stemmer, i - 1, absent: true);
                 draft.Take(i, i + 1);
                 continue;
             }
@@ -27,8 +32,9 @@ internal static class ExclusionReader
             var next = i + length;
             while (Grammar.AfterNegation.At(tokens, next) is > 0 and var filler) next += filler;
             if (next >= tokens.Count || tokens[next].Taken || tokens[next].IsSign) continue;
+            var absent = tokens[i].Word is "sans" or "without" or "no" or "nothing";
             draft.Take(i, next);
-            next = Exclude(draft, view, stemmer, next);
+            next = Exclude(draft, view, stemmer, next, absent);
             while (next < tokens.Count)
             {
                 var joint = Grammar.ListWord.At(tokens, next);
@@ -37,12 +43,12 @@ internal static class ExclusionReader
                 while (joint > 0 && Grammar.AfterNegation.At(tokens, item) is > 0 and var filler) item += filler;
                 if ((joint == 0 && !comma) || item >= tokens.Count || lexicon.At(tokens, item, stemmer) is null) break;
                 draft.Take(next, item);
-                next = Exclude(draft, view, stemmer, item);
+                next = Exclude(draft, view, stemmer, item, absent);
             }
         }
     }
 
-    private static int Exclude(Draft draft, ShopView view, Stemmer stemmer, int at)
+    private static int Exclude(Draft draft, ShopView view, Stemmer stemmer, int at, bool absent)
     {
         var tokens = draft.Tokens;
         var french = draft.Language == "fr";
@@ -57,14 +63,13 @@ internal static class ExclusionReader
                 case ReadingKind.Enumeration:
                     // all shades go: who wants no pink wants no raspberry pink
                     var name = view.Definitions.ValueName(reading.Id, reading.Values[0], draft.Language).ToLowerInvariant();
-                    var not = reading.Id is "color" or "colour" ? (french ? "pas de " : "not ") : french ? "sans " : "no ";
+                    var not = absent || reading.Id is not ("color" or "colour") ? (french ? "sans " : "no ") : french ? "pas de " : "not ";
                     foreach (var value in reading.Values) draft.Exclude(new Exclusion("attribute", reading.Id, value, not + name));
                     taken = true;
                     break;
                 case ReadingKind.Boolean or ReadingKind.BooleanNoun:
-                    var label = reading.Kind == ReadingKind.Boolean
-                        ? (french ? "pas " : "not ") + view.Definitions.AttributeName(reading.Id, draft.Language).ToLowerInvariant()
-                        : (french ? "sans " : "no ") + written.ToLowerInvariant();
+                    var what = reading.Kind == ReadingKind.Boolean ? view.Definitions.AttributeName(reading.Id, draft.Language).ToLowerInvariant() : written.ToLowerInvariant();
+                    var label = (absent, french) switch { (true, true) => "sans ", (true, false) => "no ", (false, true) => "pas ", _ => "not " } + what;
                     draft.Exclude(new Exclusion("attribute", reading.Id, "true", label));
                     taken = true;
                     break;

@@ -21,7 +21,15 @@ internal sealed class Labels(ShopDefinitions definitions, string language)
             return Colon(name, definitions.ValueName(constraint.AttributeId, constraint.Values[0], language));
         }
 
-        var unit = definitions.Attribute(constraint.AttributeId)?.Unit is { } u ? "\u00a0" + Unit(u) : "";
+        var stored = definitions.Attribute(constraint.AttributeId)?.Unit;
+        // 20,000 ml read better as 20 l
+        if (stored is "ml" or "g" or "mm" && (constraint.Max ?? constraint.Min) >= 1000)
+        {
+            constraint = constraint with { Min = constraint.Min / 1000, Max = constraint.Max / 1000 };
+            stored = stored switch { "ml" => "l", "g" => "kg", _ => "m" };
+        }
+
+        var unit = stored is not null ? "\u00a0" + Unit(stored) : "";
         return (constraint.Min, constraint.Max) switch
         {
             ({ } min, { } max) when min == max => Colon(name, Number(min) + unit),

@@ -50,7 +50,7 @@ internal sealed class Lexicon
         foreach (var attribute in definitions.Attributes) lexicon.AddAttribute(attribute, synonyms, stemmer);
         foreach (var category in definitions.Shop.Categories)
             foreach (var (_, name) in category.Name.Values)
-                lexicon.Add(name, new Reading(ReadingKind.Category, category.Id, []), stemmer, null);
+                lexicon.Add(name, new Reading(ReadingKind.Category, category.Id, []), stemmer);
         foreach (var segment in segments) lexicon.AddFound(segment, stemmer);
         return lexicon;
     }
@@ -88,12 +88,12 @@ internal sealed class Lexicon
         var id = attribute.Id;
         if (attribute.Type == AttributeType.Boolean)
         {
+            AddNames(attribute.Name, new Reading(ReadingKind.Boolean, id, ["true"]), synonyms, stemmer);
             foreach (var (_, name) in attribute.Name.Values)
             {
-                Add(name, new Reading(ReadingKind.Boolean, id, ["true"]), stemmer, synonyms);
                 var words = WordList.Words(name);
                 var noun = words.Where(w => !NounFillers.Contains(w)).ToList();
-                if (noun.Count > 0 && noun.Count < words.Count) Add(string.Join(' ', noun), new Reading(ReadingKind.BooleanNoun, id, ["true"]), stemmer, null);
+                if (noun.Count > 0 && noun.Count < words.Count) Add(string.Join(' ', noun), new Reading(ReadingKind.BooleanNoun, id, ["true"]), stemmer);
             }
         }
 
@@ -102,25 +102,28 @@ internal sealed class Lexicon
             foreach (var (_, name) in attribute.Name.Values)
             {
                 var number = new Reading(ReadingKind.Number, id, []);
-                Add(name, number, stemmer, null);
-                if (attribute.Unit is null && WordList.Words(name) is { Count: > 1 } words) Add(words[^1], number, stemmer, null);
+                Add(name, number, stemmer);
+                if (attribute.Unit is null && WordList.Words(name) is { Count: > 1 } words) Add(words[^1], number, stemmer);
             }
         }
 
         if (attribute.Values is null || id is "gender" or "size") return;
         var shaded = id is "color" or "colour" or "material";
+        var names = attribute.Values.ToDictionary(v => v.Key, v => v.Value.Label.Values.Select(l => WordList.Words(l.Value.Split('(')[0])).ToList());
         foreach (var (valueId, value) in attribute.Values)
-            foreach (var (_, label) in value.Label.Values)
-            {
-                var plain = label.Split('(')[0];
-                Add(plain, new Reading(ReadingKind.Enumeration, id, [valueId]), stemmer, synonyms, first: true);
-                if (!shaded) continue;
-                var words = WordList.Words(plain);
-                if (words.Count < 2 || words.Any(Qualifiers.Contains)) continue;
+        {
+            // navy blue is a shade of blue in English, bleu marine one of bleu: whoever asks for blue gets both
+            var own = names[valueId].Where(w => w.Count == 1).Select(w => w[0]).ToHashSet(StringComparer.Ordinal);
+            var shades = shaded ? names.Where(n => n.Key != valueId && n.Value.Any(w => IsShade(w) && w.Any(own.Contains))).Select(n => n.Key) : [];
+            AddNames(value.Label, new Reading(ReadingKind.Enumeration, id, [valueId, .. shades]), synonyms, stemmer, first: true);
+            if (!shaded) continue;
+            foreach (var words in names[valueId].Where(IsShade))
                 foreach (var word in words)
-                    if (word.Length > 2) Add(word, new Reading(ReadingKind.Enumeration, id, [valueId]), stemmer, synonyms);
-            }
+                    if (word.Length > 2) Add(word, new Reading(ReadingKind.Enumeration, id, [valueId]), stemmer);
+        }
     }
+
+    private static bool IsShade(List<string> words) => words.Count > 1 && !words.Any(Qualifiers.Contains);
 
     private void AddFound(Segment segment, Stemmer stemmer)
     {
@@ -133,7 +136,7 @@ internal sealed class Lexicon
         }
 
         foreach (var (_, brand) in segment.BrandNames)
-            if (brand.Length > 1 && Known.Add("brand " + brand)) Add(brand, new Reading(ReadingKind.Brand, brand, []), stemmer, null);
+            if (brand.Length > 1 && Known.Add("brand " + brand)) Add(brand, new Reading(ReadingKind.Brand, brand, []), stemmer);
         foreach (var product in segment.Products)
         {
             foreach (var option in product.Options)
@@ -155,15 +158,31 @@ internal sealed class Lexicon
     private static IEnumerable<string> FoundIn(Segment segment) =>
         segment.Features.Keys.Where(f => f.StartsWith("b=", StringComparison.Ordinal) || f.StartsWith("a:size=", StringComparison.Ordinal));
 
-    private void Add(string phrase, Reading reading, Stemmer stemmer, Synonyms? synonyms, bool first = false)
+    // Synonyms that serve all of a name's languages: "rainproof" for waterproof/imperméable, but not "raincoat", which only the
+    // French word means as well.
+    private void AddNames(LocalizedText name, Reading reading, Synonyms synonyms, Stemmer stemmer, bool first = false)
+    {
+        HashSet<string>? shared = null;
+        foreach (var (_, text) in name.Values)
+        {
+            var plain = text.Split('(')[0];
+            Add(plain, reading, stemmer, first);
+            var words = WordList.Words(plain);
+            if (words.Count is 0 or > LongestPhrase) continue;
+            var others = (synonyms.Find(words, 0, words.Count, stemmer) ?? []).Where(s => s.Weight > 0.5f).Select(s => string.Join(' ', s.Words)).ToHashSet(StringComparer.Ordinal);
+            if (shared is null) shared = others;
+            else shared.IntersectWith(others);
+        }
+
+        foreach (var other in shared ?? []) Put(other.Split(' '), reading, stemmer, first: false);
+    }
+
+    private void Add(string phrase, Reading reading, Stemmer stemmer, bool first = false)
     {
         var words = WordList.Words(phrase);
         if (words.Count is 0 or > LongestPhrase || words.All(w => w.Length < 2) || words.All(w => char.IsAsciiDigit(w[0]))) return;
         Put(words, reading, stemmer, first);
         foreach (var w in words) _words.Add(w);
-        if (synonyms?.Find(words, 0, words.Count, stemmer) is not { } others) return;
-        foreach (var other in others)
-            if (other.Weight > 0.5f) Put(other.Words, reading, stemmer, first: false);
     }
 
     private void Put(IReadOnlyList<string> words, Reading reading, Stemmer stemmer, bool first)

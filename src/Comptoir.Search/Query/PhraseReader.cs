@@ -18,9 +18,15 @@ internal sealed class PhraseReader(ShopView view, WordPlanner planner, Stemmer s
         var values = new List<(int At, int Length, List<Reading> Readings)>();
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (tokens[i].Taken || view.Lexicon.At(tokens, i, stemmer) is not { } found) continue;
-            var (readings, length) = found;
+            if (tokens[i].Taken) continue;
             var phrase = planner.PhraseLength(tokens, i);
+            if (view.Lexicon.At(tokens, i, stemmer) is not { } found)
+            {
+                i += Math.Max(0, phrase - 1);
+                continue;
+            }
+
+            var (readings, length) = found;
             var boolean = readings.FirstOrDefault(r => r.Kind == ReadingKind.Boolean);
             if (phrase > length && boolean is null)
             {

@@ -11,7 +11,7 @@ internal sealed record ParsedQuery(Constraints Constraints, IReadOnlyList<string
 /// <summary>Understands a sentence against one shop's vocabulary. Readers take tokens in turn; what is left are the words.</summary>
 internal sealed class QueryParser(ShopView view, Synonyms synonyms, StopWords stopWords, Stemmer stemmer)
 {
-    private readonly WordPlanner _planner = new(synonyms, stopWords, stemmer);
+    private readonly WordPlanner _planner = new(synonyms, stopWords, stemmer, view.Definitions.ValuesAreBilingual);
 
     public ParsedQuery Parse(string text, string language)
     {

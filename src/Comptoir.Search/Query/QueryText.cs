@@ -15,6 +15,9 @@ internal sealed class QueryToken(string written, string word, decimal? number, b
     /// <summary>Directly joined to the token before.</summary>
     public bool Glued { get; } = glued;
 
+    /// <summary>What the scanner passed over before it: <c>d'</c> of "d'olive"; else empty.</summary>
+    public string Elision { get; init; } = "";
+
     /// <summary>A comma, a full stop or the like stands between it and the token before.</summary>
     public bool AfterBreak { get; set; }
 
@@ -41,25 +44,31 @@ internal static class QueryText
         var end = 0;
         while (tokens.Count < MostTokens && scanner.MoveNext())
         {
-            var broken = AddSigns(tokens, text.AsSpan(end, scanner.Start - end));
+            var broken = AddSigns(tokens, text.AsSpan(end, scanner.Start - end), scanner.IsNumber);
             var written = scanner.Word.ToString();
             var folded = Folding.Fold(scanner.Word);
             var number = scanner.IsNumber ? Units.ParseNumber(scanner.Word) : null;
-            if (folded.Length > 0) tokens.Add(new QueryToken(written, folded, number, scanner.Glued) { AfterBreak = broken });
+            if (folded.Length > 0) tokens.Add(new QueryToken(written, folded, number, scanner.Glued) { AfterBreak = broken, Elision = ElisionIn(text.AsSpan(end, scanner.Start - end)) });
             end = scanner.End;
         }
 
-        AddSigns(tokens, text.AsSpan(Math.Min(end, text.Length)));
+        AddSigns(tokens, text.AsSpan(Math.Min(end, text.Length)), false);
         return tokens;
     }
 
-    private static bool AddSigns(List<QueryToken> tokens, ReadOnlySpan<char> gap)
+    private static string ElisionIn(ReadOnlySpan<char> gap)
+    {
+        gap = gap.TrimStart();
+        return gap.Length is 2 or 3 && gap[^1] is '\'' or '’' or 'ʼ' && char.IsLetter(gap[0]) ? gap.ToString() : "";
+    }
+
+    private static bool AddSigns(List<QueryToken> tokens, ReadOnlySpan<char> gap, bool beforeNumber)
     {
         var broken = false;
         foreach (var c in gap)
         {
             if (Breaks.Contains(c)) broken = true;
-            if (!Signs.Contains(c) || tokens.Count >= MostTokens) continue;
+            if (!Signs.Contains(c) || tokens.Count >= MostTokens || (c is '-' or '–' or '—' && !beforeNumber)) continue;
             var sign = c is '–' or '—' ? "-" : c.ToString();
             tokens.Add(new QueryToken(sign, sign, null, false) { AfterBreak = broken });
         }

@@ -28,7 +28,7 @@ internal static class Spelling
         if (Math.Abs(known.Length - word.Length) > most || known.Length < 3) return best;
         if (BitOperations.PopCount(LettersOf(known) ^ letters) > 2 * most) return best;
         var distance = Distance(word, known, most);
-        if (distance > most) return best;
+        if (distance > most || (word.Length == 4 && count < 3) || (word.Length <= 5 && known[0] != word[0] && distance > 0 && known[0] != word[1])) return best;
         // the first letter is seldom the wrong one
         var score = distance + (known[0] == word[0] ? 0 : 0.6) - Math.Min(0.5, Math.Log10(count + 1) * 0.12);
         return score < best.Score ? new Candidate(known, score, count) : best;

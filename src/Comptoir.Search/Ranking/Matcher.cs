@@ -16,7 +16,7 @@ internal sealed record MatchSet(List<Match> Matches, uint RelaxedWords, ulong Re
 /// Finds and scores the products that meet all words and conditions; when none does, those that meet the weightiest combination that
 /// any product meets. Conditions of weight 0 (price, exclusions, chosen categories) are never dropped.
 /// </summary>
-internal sealed class Matcher(ShopView view, IReadOnlyList<WordCondition> words, IReadOnlyList<WordCondition> helpful, IReadOnlyList<Condition> conditions)
+internal sealed class Matcher(ShopView view, IReadOnlyList<WordCondition> words, string language, IReadOnlyList<WordCondition> helpful, IReadOnlyList<Condition> conditions)
 {
     private readonly IReadOnlyList<WordCondition> _all = [.. words, .. helpful];
     private readonly uint _required = (1u << words.Count) - 1;
@@ -94,6 +94,8 @@ internal sealed class Matcher(ShopView view, IReadOnlyList<WordCondition> words,
     {
         var firm = conditions.Where(c => c.Weight == 0).Aggregate(0UL, (bits, c) => bits | c.Bit);
         var greatest = words.Count > 0 ? Math.Max(0.01f, idf.Take(words.Count).Max()) : 1;
+        // what a thing is stands first in French and last in English
+        var head = language == "fr" ? 0 : words.Count - 1;
         double best = -1;
         (uint, ulong) kept = (0, firm);
         Span<ulong> room = stackalloc ulong[64];
@@ -110,7 +112,7 @@ internal sealed class Matcher(ShopView view, IReadOnlyList<WordCondition> words,
                 for (var bits = met; bits != 0; bits &= bits - 1)
                 {
                     var w = BitOperations.TrailingZeroCount(bits);
-                    fromWords += 0.5 + 0.7 * idf[w] / greatest + ((scores[part].Strong[d] & (1u << w)) != 0 ? 0.1 : 0);
+                    fromWords += 0.5 + 0.7 * idf[w] / greatest + ((scores[part].Strong[d] & (1u << w)) != 0 ? 0.1 : 0) + (w == head ? 0.6 : 0);
                 }
 
                 var count = segment.VariantStart[d + 1] - segment.VariantStart[d];

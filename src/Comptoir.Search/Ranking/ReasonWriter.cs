@@ -5,7 +5,7 @@ using Comptoir.Search.Query;
 namespace Comptoir.Search.Ranking;
 
 /// <summary>Why a product is shown: the constraints it meets first, then where the words were found; four at most.</summary>
-internal sealed class ReasonWriter(ShopDefinitions definitions, Constraints constraints, IReadOnlySet<string> lost, IReadOnlyList<WordCondition> words, Labels labels)
+internal sealed class ReasonWriter(ShopDefinitions definitions, Constraints constraints, IReadOnlySet<string> lost, IReadOnlyList<WordCondition> words, Labels labels, Func<string, IEnumerable<string>> termsOf)
 {
     private const int Most = 4;
 
@@ -56,19 +56,37 @@ internal sealed class ReasonWriter(ShopDefinitions definitions, Constraints cons
         var terms = new HashSet<string>(StringComparer.Ordinal);
         foreach (var alternative in word.Alternatives)
         {
-            var here = alternative.Terms.Aggregate(alternative.Where, (f, t) => f & segment.FieldsOf(t, document));
+            var here = alternative.Terms.Aggregate(alternative.In(segment.Languages[document]), (f, t) => f & segment.FieldsOf(t, document));
             fields |= here;
             if (here != 0) terms.UnionWith(alternative.Terms);
         }
 
         if ((fields & Fields.Tag) != 0 && product.Tags.FirstOrDefault(t => TagLabels.Find(t, labels.Language) is not null && Matches(t, terms)) is { } tag)
             add("tag", tag, TagLabels.Find(tag, labels.Language)!);
-        else if ((fields & Fields.Title) != 0) add("term", "title", Quote(word.Written, labels.Language == "fr" ? "dans le nom" : "in the name"));
+        else if ((fields & Fields.Title) != 0 && InTitle(product, word, terms) is { } named) add("term", "title", Quote(named, labels.Language == "fr" ? "dans le nom" : "in the name"));
         else if ((fields & Fields.Category) != 0 && product.CategoryId is { } category) add("category", "category", labels.Category(category));
         else if ((fields & Fields.Brand) != 0 && product.Brand is { } brand) add("brand", "brand", brand);
         else if ((fields & (Fields.Attribute | Fields.Option)) != 0) add("attribute", "attribute", Quote(word.Written, labels.Language == "fr" ? "dans les caractéristiques" : "in its features"));
         else if ((fields & Fields.Code) != 0) add("term", "sku", word.Written);
         else if ((fields & Fields.Description) != 0) add("term", "description", Quote(word.Written, labels.Language == "fr" ? "dans la description" : "in the description"));
+    }
+
+    // the title's own word, which may be a synonym of the one asked for
+    private string? InTitle(Product product, WordCondition word, HashSet<string> terms)
+    {
+        var own = word.Alternatives.Where(a => a.Weight > 0.84f && a.Terms.Length > 1).Any(a => a.Terms.All(terms.Contains));
+        if (own) return word.Written;
+        foreach (var title in new[] { product.Title.In(labels.Language) }.Concat(product.Title.Values.Select(v => v.Value)))
+        {
+            var scanner = new Analysis.WordScanner(title);
+            while (scanner.MoveNext())
+            {
+                var written = scanner.Word.ToString();
+                if (termsOf(written).Any(terms.Contains)) return written.ToLowerInvariant();
+            }
+        }
+
+        return null;
     }
 
     private static bool Matches(string tag, HashSet<string> terms) =>

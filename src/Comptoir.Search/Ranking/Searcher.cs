@@ -20,18 +20,27 @@ internal sealed class Searcher(ShopView view, Synonyms synonyms, StopWords stopW
         var parsed = parser.Parse(request.Text, language);
         var understood = QueryParser.WithLabels(Bounded(request.Constraints).With(parsed.Constraints), view.Definitions, language);
         var labels = new Labels(view.Definitions, language);
-        var planner = new WordPlanner(synonyms, stopWords, _stemmer);
+        var planner = new WordPlanner(synonyms, stopWords, _stemmer, view.Definitions.ValuesAreBilingual);
         var words = planner.Plan(understood.Words, parsed.Language, parser.IsKnown);
         var helpful = planner.Plan(string.Join(" , ", parsed.Helpful), parsed.Language, parser.IsKnown);
         helpful = [.. helpful.Take(Math.Max(0, 30 - words.Count))];
         var conditions = Conditions.From(understood, view.Definitions, labels, ExclusionTerms);
         var facets = request.WithFacets ? new FacetCounter(view.Definitions, understood, conditions, labels) : null;
-        var found = new Matcher(view, words, helpful, conditions).Run(facets);
+        var found = new Matcher(view, words, parsed.Language, helpful, conditions).Run(facets);
+        var soft = conditions.Where(c => c.Weight > 0).Aggregate(0UL, (bits, c) => bits | c.Bit);
+        if (words.Count == 0 && helpful.Count > 0 && soft != 0 && (found.RelaxedConditions & soft) == soft)
+        {
+            // nothing that was asked for can be had as an attribute: then at least its words must be there
+            (words, helpful) = (helpful, []);
+            facets?.Reset();
+            found = new Matcher(view, words, parsed.Language, helpful, conditions).Run(facets);
+        }
+
 
         var sort = request.Sort != SortOrder.Relevance ? request.Sort : understood.Sort ?? SortOrder.Relevance;
         var offset = Math.Clamp(request.Offset, 0, DeepestOffset);
         var limit = Math.Clamp(request.Limit, 1, 250);
-        var page = Order(found.Matches, sort, offset + limit, words).Skip(offset).Take(limit).ToList();
+        var page = Order(found.Matches, sort, offset + limit, words, parsed.Language).Skip(offset).Take(limit).ToList();
         var lost = conditions.Where(c => (found.RelaxedConditions & c.Bit) != 0).Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
         var relaxed = lost.Concat(words.Where((_, i) => (found.RelaxedWords & (1u << i)) != 0).Select(w => w.Written)).Distinct().ToList();
         return new SearchResult(
@@ -49,7 +58,7 @@ internal sealed class Searcher(ShopView view, Synonyms synonyms, StopWords stopW
     {
         var wordTerms = words.Concat(helpful).SelectMany(w => w.Alternatives).Where(a => a.Weight > 0.5f).SelectMany(a => a.Terms).ToHashSet(StringComparer.Ordinal);
         var choice = new VariantChoice(view.Definitions, understood, lostBits, sort == SortOrder.PriceAscending);
-        var reasons = new ReasonWriter(view.Definitions, understood, lost, words, labels);
+        var reasons = new ReasonWriter(view.Definitions, understood, lost, words, labels, TermsOf);
         var tests = new Dictionary<int, SegmentConditions>();
         var hits = new List<Hit>(page.Count);
         foreach (var match in page)
@@ -63,7 +72,7 @@ internal sealed class Searcher(ShopView view, Synonyms synonyms, StopWords stopW
         return hits;
     }
 
-    private IEnumerable<Match> Order(List<Match> matches, SortOrder sort, int needed, List<WordCondition> words)
+    private IEnumerable<Match> Order(List<Match> matches, SortOrder sort, int needed, List<WordCondition> words, string language)
     {
         var strongest = matches.Any(m => m.Strong);
         // a price order must not put what merely mentions the words first
@@ -87,7 +96,7 @@ internal sealed class Searcher(ShopView view, Synonyms synonyms, StopWords stopW
             {
                 var segment = view.Segments[best[i].Part].Segment;
                 if (!numbers.TryGetValue(best[i].Part, out var known)) numbers[best[i].Part] = known = TitleBonus.Numbers(segment, words);
-                best[i] = best[i] with { Score = best[i].Score * TitleBonus.Of(segment, best[i].Document, known) };
+                best[i] = best[i] with { Score = best[i].Score * TitleBonus.Of(segment, best[i].Document, known, language == "fr" ? 0 : known.Count - 1) };
             }
         }
 
@@ -126,7 +135,10 @@ internal sealed class Searcher(ShopView view, Synonyms synonyms, StopWords stopW
 
     private IEnumerable<string> TermsOf(string text)
     {
-        foreach (var word in WordList.Words(text))
+        var words = WordList.Words(text);
+        for (var i = 0; i + 1 < words.Count; i++)
+            if (Units.Find(words[i + 1]) is { } unit && Units.ParseNumber(words[i]) is { } number) yield return Terms.Of(Terms.Exact, Units.Term(number, unit));
+        foreach (var word in words)
         {
             yield return Terms.Of(Terms.English, _stemmer.English(word));
             yield return Terms.Of(Terms.French, _stemmer.French(word));

@@ -94,7 +94,7 @@ internal sealed class TextScores : IDisposable
         var (start, end) = segment.PostingsOf(alternative.Terms[0]);
         for (var p = start; p < end; p++)
         {
-            if ((segment.PostingFields[p] & alternative.Where) == 0) continue;
+            if ((segment.PostingFields[p] & alternative.In(segment.Languages[segment.PostingDocuments[p]])) == 0) continue;
             Put(segment.PostingDocuments[p], segment.PostingWeights[p], segment.PostingFields[p], alternative, weight, bit, best, touched);
         }
     }
@@ -106,7 +106,7 @@ internal sealed class TextScores : IDisposable
         for (var p = start; p < end; p++)
         {
             var document = segment.PostingDocuments[p];
-            var fields = segment.PostingFields[p] & alternative.Where;
+            var fields = segment.PostingFields[p] & alternative.In(segment.Languages[document]);
             var count = segment.PostingWeights[p];
             for (var t = 1; t < terms.Length && fields != 0; t++)
             {

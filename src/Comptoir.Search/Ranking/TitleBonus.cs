@@ -2,10 +2,11 @@ using Comptoir.Search.Index;
 
 namespace Comptoir.Search.Ranking;
 
-/// <summary>A second look at the best matches: words side by side in the title, and how much of the title they are.</summary>
+/// <summary>A second look at the best matches: words side by side in the title, how much of the title they are, and whether the title names the
+/// thing itself (the first word of a French query, the last of an English one).</summary>
 internal static class TitleBonus
 {
-    public static float Of(Segment segment, int document, IReadOnlyList<HashSet<int>> words)
+    public static float Of(Segment segment, int document, IReadOnlyList<HashSet<int>> words, int head)
     {
         if (words.Count == 0) return 1;
         var title = segment.TitleOf(document);
@@ -14,7 +15,7 @@ internal static class TitleBonus
         for (var i = 0; i <= title.Length; i++)
         {
             if (i < title.Length && title[i] >= 0) continue;
-            best = Math.Max(best, One(title[start..i], words));
+            best = Math.Max(best, One(title[start..i], words, head));
             start = i + 1;
         }
 
@@ -36,22 +37,24 @@ internal static class TitleBonus
         return list;
     }
 
-    private static float One(ReadOnlySpan<int> title, IReadOnlyList<HashSet<int>> words)
+    private static float One(ReadOnlySpan<int> title, IReadOnlyList<HashSet<int>> words, int head)
     {
         if (title.Length == 0) return 0;
         var found = 0;
         var pairs = 0;
         var before = -1;
+        var named = false;
         foreach (var term in title)
         {
             var at = -1;
             for (var w = 0; w < words.Count && at < 0; w++)
                 if (words[w].Contains(term)) at = w;
             if (at >= 0) found++;
+            named |= at == head;
             if (at >= 0 && before >= 0 && Math.Abs(at - before) == 1) pairs++;
             before = at;
         }
 
-        return 0.25f * found / title.Length + 0.15f * Math.Min(1, pairs) + (found > 0 && words[^1].Contains(title[0]) ? 0.05f : 0);
+        return 0.25f * found / title.Length + 0.15f * Math.Min(1, pairs) + (named ? 0.25f : 0);
     }
 }

@@ -7,19 +7,27 @@ namespace Comptoir.Search.Ranking;
 /// <param name="Terms">All must stand in one field of the document.</param>
 /// <param name="Weight">1 for the word itself, less for a synonym.</param>
 /// <param name="Where">Only matches in these fields count.</param>
-internal sealed record Alternative(string[] Terms, float Weight, Fields Where);
+/// <param name="Spare">Terms of another language than the query's: for documents that have no text in the query's.</param>
+internal sealed record Alternative(string[] Terms, float Weight, Fields Where, Languages Spare = Languages.None)
+{
+    private const Fields Written = Fields.Title | Fields.Brand | Fields.Category | Fields.Description;
+
+    /// <summary>The fields that count in a product with those languages.</summary>
+    public Fields In(Languages languages) => (languages & Spare) != 0 ? Where & ~Written : Where;
+}
 
 /// <summary>A word (or a phrase that means one thing) that a document should contain, in any of its forms.</summary>
 /// <param name="Written">As the person wrote it.</param>
 internal sealed record WordCondition(string Written, IReadOnlyList<Alternative> Alternatives);
 
 /// <summary>Turns words into conditions: stems in both languages, synonyms, measures.</summary>
-internal sealed class WordPlanner(Synonyms synonyms, StopWords stopWords, Stemmer stemmer)
+internal sealed class WordPlanner(Synonyms synonyms, StopWords stopWords, Stemmer stemmer, bool bilingualValues)
 {
     public const int MostWords = 16;
 
     private const Fields Anywhere = (Fields)255;
-    private const Fields NotDescription = Anywhere & ~Fields.Description;
+    // values that are named in both languages need no synonyms; those of one language do
+    private readonly Fields _naming = Anywhere & ~Fields.Description & (bilingualValues ? ~(Fields.Attribute | Fields.Option) : Anywhere);
     private const Fields Telling = Fields.Title | Fields.Category | Fields.Tag;
 
     /// <param name="language">The language that the words seem to be in; the other one counts a little less.</param>
@@ -103,17 +111,21 @@ internal sealed class WordPlanner(Synonyms synonyms, StopWords stopWords, Stemme
     private IEnumerable<Alternative> Others(List<string> words, string language)
     {
         foreach (var synonym in synonyms.Find(words, 0, words.Count, stemmer) ?? [])
-            foreach (var form in Forms(synonym.Words, synonym.Weight, synonym.Weight > 0.5f ? NotDescription : Telling, ""))
-                yield return form;
+            foreach (var form in Forms(synonym.Words, synonym.Weight, synonym.Weight > 0.5f ? _naming : Telling, ""))
+                yield return form with { Spare = form.Terms[0][0] == Terms.English && language == "fr" ? Languages.French : form.Terms[0][0] == Terms.French && language == "en" ? Languages.English : Languages.None };
     }
 
     private IEnumerable<Alternative> Forms(IReadOnlyList<string> words, float weight, Fields where, string language)
     {
         var english = words.Where(w => words.Count == 1 || !stopWords.IsEnglish(w)).Select(w => Terms.Of(Terms.English, stemmer.English(w))).ToArray();
         var french = words.Where(w => words.Count == 1 || !stopWords.IsFrench(w)).Select(w => Terms.Of(Terms.French, stemmer.French(w))).ToArray();
-        if (english.Length > 0) yield return new Alternative(english, language == "fr" ? weight * 0.85f : weight, where);
-        if (french.Length > 0) yield return new Alternative(french, language == "en" ? weight * 0.85f : weight, where);
-        yield return new Alternative([.. words.Select(w => Terms.Of(Terms.Exact, w))], weight, where);
+        // the words of a phrase may stand apart in a title or a description; among the many values of attributes only side by side
+        var apart = words.Count > 1 ? where & ~(Fields.Attribute | Fields.Option) : where;
+        if (english.Length == 2) yield return new Alternative([$"{english[0]} {english[1][2..]}"], language == "fr" ? weight * 0.85f : weight, where);
+        if (french.Length == 2) yield return new Alternative([$"{french[0]} {french[1][2..]}"], language == "en" ? weight * 0.85f : weight, where);
+        if (english.Length > 0) yield return new Alternative(english, language == "fr" ? weight * 0.85f : weight, apart);
+        if (french.Length > 0) yield return new Alternative(french, language == "en" ? weight * 0.85f : weight, apart);
+        yield return new Alternative([.. words.Select(w => Terms.Of(Terms.Exact, w))], weight, apart);
         // "usb c" also finds "usbc", "t shirt" also "tshirt"
         if (words.Count == 2) yield return new Alternative([Terms.Of(Terms.Exact, words[0] + words[1])], weight, where);
     }
@@ -130,7 +142,7 @@ internal sealed class WordPlanner(Synonyms synonyms, StopWords stopWords, Stemme
     private static string Written(List<QueryToken> tokens, int at, int length)
     {
         var written = tokens[at].Written;
-        for (var i = at + 1; i < at + length; i++) written += (tokens[i].Glued && tokens[i - 1].Number is null ? "-" : tokens[i].Glued ? "" : " ") + tokens[i].Written;
+        for (var i = at + 1; i < at + length; i++) written += (tokens[i].Glued && tokens[i - 1].Number is null ? "-" : tokens[i].Glued ? "" : " ") + tokens[i].Elision + tokens[i].Written;
         return written;
     }
 }
