@@ -2,6 +2,7 @@ using System.Net;
 using Comptoir.Catalog;
 using Comptoir.DemoShop;
 using Comptoir.Ordering;
+using Comptoir.Protocols.Mcp;
 using Comptoir.Protocols.Ucp;
 using Comptoir.Search;
 using Comptoir.ShopTools;
@@ -85,6 +86,7 @@ internal static class Server
                 ucp.PinnedProfiles[pin[..at]] = pin[(at + 1)..];
             }
         });
+        services.AddMcpDoor(mcp => builder.Configuration.GetSection("Mcp").Bind(mcp));
         services.AddComptoirWeb(web =>
         {
             builder.Configuration.GetSection("Web").Bind(web);
@@ -96,6 +98,7 @@ internal static class Server
         var app = builder.Build();
         app.MapDemoPictures();
         app.MapUcp();
+        app.MapMcpDoor();
         app.MapShopFront();
         return (app, key);
     }

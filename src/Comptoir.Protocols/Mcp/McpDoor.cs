@@ -25,12 +25,12 @@ internal sealed class McpDoor(ProductSearch search, ToolCalls tools, ShopResourc
         };
         options.ServerInstructions = ShopAssistant.Instructions(visit);
         options.Capabilities = new() { Tools = new(), Resources = new(), Prompts = new() };
-        options.Handlers.ListToolsHandler = (request, _) => ValueTask.FromResult(Caching.Shared(request, new ListToolsResult { Tools = [.. ToolList.All] }));
+        options.Handlers.ListToolsHandler = (request, _) => ValueTask.FromResult(Releases.Keep(request, new ListToolsResult { Tools = [.. ToolList.All] }, CacheScope.Public));
         options.Handlers.CallToolHandler = async (request, stop) => await tools.RunAsync(visit, request.Params, stop);
-        options.Handlers.ListResourcesHandler = async (request, stop) => Caching.Shared(request, await resources.ListAsync(visit, stop));
-        options.Handlers.ListResourceTemplatesHandler = (request, _) => ValueTask.FromResult(Caching.Shared(request, ShopResources.Templates(visit)));
-        options.Handlers.ReadResourceHandler = async (request, stop) => Caching.Shared(request, await resources.ReadAsync(visit, request.Params?.Uri, stop));
-        options.Handlers.ListPromptsHandler = (request, _) => ValueTask.FromResult(Caching.Shared(request, new ListPromptsResult { Prompts = [ShopAssistant.Face(visit)] }));
+        options.Handlers.ListResourcesHandler = async (request, stop) => Releases.Keep(request, await resources.ListAsync(visit, stop));
+        options.Handlers.ListResourceTemplatesHandler = (request, _) => ValueTask.FromResult(Releases.Keep(request, ShopResources.Templates(visit)));
+        options.Handlers.ReadResourceHandler = async (request, stop) => Releases.Keep(request, await resources.ReadAsync(visit, request.Params?.Uri, stop) ?? throw McpErrors.NoResource(request.Params?.Uri, Releases.IsNew(request)));
+        options.Handlers.ListPromptsHandler = (request, _) => ValueTask.FromResult(Releases.Keep(request, new ListPromptsResult { Prompts = [ShopAssistant.Face(visit)] }));
         options.Handlers.GetPromptHandler = (request, _) => ValueTask.FromResult(ShopAssistant.Get(visit, request.Params));
         return Task.CompletedTask;
     }

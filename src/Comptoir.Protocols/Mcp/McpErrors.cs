@@ -25,6 +25,14 @@ internal static class McpErrors
 
     public static McpProtocolException Invalid(string content) => Of(InvalidParams, "invalid_request", content);
 
+    /// <param name="isNew">Since 2026-07-28 a resource that is not there counts as an invalid parameter.</param>
+    public static McpProtocolException NoResource(string? uri, bool isNew)
+    {
+        var error = new McpProtocolException("There is no such resource.", isNew ? McpErrorCode.InvalidParams : McpErrorCode.ResourceNotFound);
+        error.Data["uri"] = uri ?? "";
+        return error;
+    }
+
     /// <summary>A refused operation.</summary>
     public static McpProtocolException Of(UcpAnswer answer)
     {

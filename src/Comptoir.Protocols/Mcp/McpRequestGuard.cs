@@ -22,7 +22,7 @@ internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions>
     {
         if (!IsAllowedHost(http.Request.Host.Host))
             await RefuseAsync(http, 403, InvalidRequest, "This server is not called by that host name.");
-        else if (http.Request.Headers.Origin is [{ Length: > 0 } origin, ..] && !IsAllowedOrigin(origin, http.Request.Host))
+        else if (http.Request.Headers.Origin is [{ Length: > 0 } origin, ..] && !IsAllowedOrigin(origin, http.Request.Host.Host))
             await RefuseAsync(http, 403, InvalidRequest, "Web pages of that origin may not call this server.");
         else if (await ReadAsync(http.Request, http.RequestAborted) is not { } body)
             await RefuseAsync(http, 413, InvalidRequest, $"The request is larger than {MaxBody / 1024} KB.");
@@ -43,10 +43,11 @@ internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions>
         || (Uri.TryCreate(ucp.Value.PublicUrl, UriKind.Absolute, out var here) && here.Host.Equals(host, StringComparison.OrdinalIgnoreCase))
         || options.Value.AllowedHosts.Any(h => h == "*" || h.Equals(host, StringComparison.OrdinalIgnoreCase));
 
-    private bool IsAllowedOrigin(string origin, HostString host) =>
+    /// <summary>Besides the known ones only pages from the very host that is called; behind a proxy the port and scheme may differ.</summary>
+    private bool IsAllowedOrigin(string origin, string host) =>
         options.Value.AllowedOrigins.Contains(origin.TrimEnd('/'), StringComparer.OrdinalIgnoreCase)
         || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Scheme is "http" or "https"
-            && (IsLoopback(from.Host) || (from.Host.Equals(host.Host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase) && from.Port == (host.Port ?? (from.Scheme == "https" ? 443 : 80)))));
+            && (IsLoopback(from.Host) || from.Host.Trim('[', ']').Equals(host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
@@ -70,10 +71,12 @@ internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions>
     /// <summary>What is wrong with the message; null when nothing is. Unknown members are left alone.</summary>
     private static (int Code, string Message)? Fault(MemoryStream body)
     {
+        var json = body.GetBuffer().AsSpan(0, (int)body.Length);
         try
         {
-            if (JsonNode.Parse(body.GetBuffer().AsSpan(0, (int)body.Length), documentOptions: WireReader.Limits) is not JsonObject message)
+            if (JsonNode.Parse(json, documentOptions: WireReader.Limits) is not JsonObject message)
                 return (InvalidRequest, "The body must be one JSON-RPC message; batches are not served.");
+            ReadTexts(json);
             if (message["params"] is not { } parameters) return null;
             if (parameters is not JsonObject named) return (InvalidRequest, "params must be an object.");
             foreach (var text in (string[])["name", "uri", "cursor"])
@@ -86,6 +89,18 @@ internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions>
         {
             return (ParseError, $"The body is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}).");
         }
+        catch (InvalidOperationException)
+        {
+            return (ParseError, "The body holds text that is not Unicode.");
+        }
+    }
+
+    /// <summary>Throws <see cref="InvalidOperationException"/> when a text or a name holds half a character (a lone surrogate).</summary>
+    private static void ReadTexts(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
     }
 
     private static async Task RefuseAsync(HttpContext http, int status, int code, string message)

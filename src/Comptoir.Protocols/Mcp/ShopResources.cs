@@ -1,7 +1,6 @@
 using System.Text;
 using Comptoir.Catalog;
 using Comptoir.Catalog.Shops;
-using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
 namespace Comptoir.Protocols.Mcp;
@@ -44,15 +43,13 @@ internal sealed class ShopResources(ICatalogStore store)
         ],
     };
 
-    public async Task<ReadResourceResult> ReadAsync(McpVisit visit, string? uri, CancellationToken ct)
+    /// <summary>Null when there is no such resource.</summary>
+    public async Task<ReadResourceResult?> ReadAsync(McpVisit visit, string? uri, CancellationToken ct)
     {
         var text = visit.Shop is not { } shop ? null
             : uri == Description ? Describe(shop, visit.Language)
             : (await store.GetPoliciesAsync(shop.Id, ct)).FirstOrDefault(p => UriOf(p.Id) == uri)?.Text.In(visit.Language);
-        if (text is not null) return new() { Contents = [new TextResourceContents { Uri = uri!, MimeType = Markdown, Text = text }] };
-        var missing = new McpProtocolException("There is no such resource.", McpErrorCode.ResourceNotFound);
-        missing.Data["uri"] = uri ?? "";
-        throw missing;
+        return text is null ? null : new() { Contents = [new TextResourceContents { Uri = uri!, MimeType = Markdown, Text = text }] };
     }
 
     private static string Describe(Shop shop, string language)

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Comptoir.Protocols.Ucp;
 using ModelContextProtocol.Protocol;
 
 namespace Comptoir.Protocols.Mcp.Tools;
 
-/// <summary>The arguments of one call; what is not as the tool's schema says becomes an error of class invalid params.</summary>
+/// <summary>
+/// The arguments of one call; what is not as the tool's schema says becomes an error of class invalid params. Depth, repeated
+/// names and broken text were judged by <see cref="McpRequestGuard"/>.
+/// </summary>
 internal sealed class ToolArguments
 {
     private const int LongestKey = 255;
@@ -18,7 +20,7 @@ internal sealed class ToolArguments
     public static ToolArguments Of(CallToolRequestParams call)
     {
         var arguments = new JsonObject();
-        foreach (var (name, value) in call.Arguments ?? new Dictionary<string, JsonElement>()) arguments[name] = Node(value);
+        foreach (var (name, value) in call.Arguments ?? new Dictionary<string, JsonElement>()) arguments[name] = JsonNode.Parse(value.GetRawText());
         return new(arguments);
     }
 
@@ -68,29 +70,6 @@ internal sealed class ToolArguments
 
     private static string? Text(JsonObject? from, string name, string path) => from?[name] is { } node ? String(node, path) : null;
 
-    private static string String(JsonNode? node, string path)
-    {
-        try
-        {
-            if (node is JsonValue value && value.TryGetValue(out string? text)) return text;
-        }
-        catch (InvalidOperationException)
-        {
-            // half of a surrogate pair: not text
-        }
-
-        throw McpErrors.Invalid($"{path} must be a text.");
-    }
-
-    private static JsonNode? Node(JsonElement value)
-    {
-        try
-        {
-            return JsonNode.Parse(value.GetRawText(), documentOptions: WireReader.Limits);
-        }
-        catch (JsonException)
-        {
-            throw McpErrors.Invalid("The arguments are nested too deep or name a member twice.");
-        }
-    }
+    private static string String(JsonNode? node, string path) =>
+        node is JsonValue value && value.TryGetValue(out string? text) ? text : throw McpErrors.Invalid($"{path} must be a text.");
 }
