@@ -12,7 +12,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
-using Spectre.Console;
 
 namespace Comptoir;
 
@@ -141,16 +140,22 @@ internal static class Server
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().TrimEnd('/');
         var shops = app.Services.GetRequiredService<ProductSearch>();
-        AnsiConsole.MarkupLine(shops.Shops.Count == 0 ? "[yellow]No shop yet: comptoir import FILE --create NAME[/]" : $"[b]{Markup.Escape(shops.Shops[0].Name)}[/], {shops.Health.Products} products{(options.Demo ? " — demo: nothing is charged or sent, every agent may buy" : "")}");
-        var grid = new Grid().AddColumn().AddColumn();
-        grid.AddRow("Shop", address + "/");
-        grid.AddRow("Console", $"{address}/console   key: {(key is null ? "as shown at the first start (Console__Key sets another)" : key)}");
-        grid.AddRow("UCP profile", address + "/.well-known/ucp");
-        grid.AddRow("MCP", address + "/mcp");
-        grid.AddRow("Data", Path.GetFullPath(options.Data));
-        AnsiConsole.Write(grid);
-        if (options.TestHooksSecret is not null) AnsiConsole.MarkupLine("[yellow]Test hooks are open on this machine (/testing/…).[/]");
-        AnsiConsole.MarkupLine("[grey]Ctrl+C stops.[/]");
+        var lines = new List<string>
+        {
+            shops.Shops.Count == 0 ? "No shop yet: comptoir import FILE --create NAME"
+                : $"{shops.Shops[0].Name}, {shops.Health.Products} products{(options.Demo ? "; a demo: nothing is charged or sent, every agent may buy" : "")}",
+            "",
+            $"Shop         {address}/",
+            $"Console      {address}/console",
+            $"             key: {key ?? "as shown at the first start (Console__Key sets another)"}",
+            $"UCP profile  {address}/.well-known/ucp",
+            $"MCP          {address}/mcp",
+            $"Data         {Path.GetFullPath(options.Data)}",
+            "",
+        };
+        if (options.TestHooksSecret is not null) lines.Add("Test hooks are open on this machine (/testing/...).");
+        lines.Add("Ctrl+C stops.");
+        Console.WriteLine(string.Join(Environment.NewLine, lines));
     }
 
     /// <summary>Says how far the catalogue was read once that takes longer than two seconds.</summary>
