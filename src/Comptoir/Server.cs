@@ -1,4 +1,5 @@
 using System.Net;
+using Comptoir.Agent;
 using Comptoir.Catalog;
 using Comptoir.DemoShop;
 using Comptoir.Ordering;
@@ -71,6 +72,7 @@ internal static class Server
         AddStores(services, options.Data);
         services.AddOrdering();
         services.AddShopTools();
+        services.AddComptoirAgent();
         services.AddUcp(ucp =>
         {
             builder.Configuration.GetSection("Ucp").Bind(ucp);
