@@ -70,7 +70,9 @@ public sealed class UcpOperations(
         var input = CheckoutRequest.Read(read, checkout, call, null);
         var key = Key(read, call, "create_checkout", null, checkout);
         if ((read.Problem ?? await LackingAsync(call, input.Lines, key, ct)) is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
-        return await CheckoutAsync(await checkouts.CreateAsync(call.Context.Shop.Id, input, call.Caller, key, ct), call, null, 201, ct);
+        var before = input.CartId is null ? null : await ordering.FindCheckoutByCartAsync(call.Context.Shop.Id, input.CartId, ct);
+        var result = await checkouts.CreateAsync(call.Context.Shop.Id, input, call.Caller, key, ct);
+        return await CheckoutAsync(result, call, null, result.Ok && !result.Replayed && result.Value.Id == before?.Id ? 200 : 201, ct);
     }
 
     public async Task<UcpAnswer> GetCheckoutAsync(UcpCall call, string id, CancellationToken ct) =>
@@ -84,7 +86,8 @@ public sealed class UcpOperations(
         var read = new WireReader();
         var input = CheckoutRequest.Read(read, checkout, call, current);
         var key = Key(read, call, "update_checkout", id, checkout);
-        if ((read.Problem ?? await LackingAsync(call, input.Lines, key, ct)) is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
+        var lacking = call.Version == UcpVersions.V2026_01_11 ? await LackingAsync(call, input.Lines, key, ct) : null;
+        if ((read.Problem ?? lacking) is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
         return await CheckoutAsync(await checkouts.UpdateAsync(call.Context.Shop.Id, id, input, call.Caller, key, ct), call, id, 200, ct);
     }
 
@@ -124,17 +127,19 @@ public sealed class UcpOperations(
         UcpPresenter.For(call.Version).Refused(refusal, call, root, await FaceAsync(call, ct), checkoutId is null ? null : await OwnAsync(call, checkoutId, ct));
 
     /// <summary>
-    /// 2026-01-11 refuses a wish for more than there is, where the service keeps it with a message. A request that was answered before
-    /// goes on to its stored answer.
+    /// Where the service keeps a wish for more than there is, with a message, 2026-01-11 refuses it, and 2026-04-08 does when nothing at all
+    /// of it is there. A request that was answered before goes on to its stored answer.
     /// </summary>
     private async Task<Refusal?> LackingAsync(UcpCall call, IReadOnlyList<LineRequest> lines, IdempotencyKey? key, CancellationToken ct)
     {
-        if (call.Version != UcpVersions.V2026_01_11) return null;
         var shop = call.Context.Shop.Id;
-        var lacking = lines.Select(l => (Found: search.FindItem(shop, l.ItemId), l.Quantity))
+        var wanted = lines.Select(l => (Found: search.FindItem(shop, l.ItemId), l.Quantity))
             .Where(l => l.Found is not null)
             .GroupBy(l => l.Found!.Value.Variant.Id, (id, all) => (all.First().Found!.Value.Product, Wanted: all.Sum(l => (long)l.Quantity), Available: search.Available(shop, id)))
-            .FirstOrDefault(l => l.Wanted > l.Available);
+            .ToList();
+        var lacking = call.Version == UcpVersions.V2026_01_11 ? wanted.FirstOrDefault(l => l.Wanted > l.Available)
+            : wanted.All(l => l.Available == 0) ? wanted.FirstOrDefault()
+            : default;
         if (lacking.Product is null || (key is not null && await ordering.GetIdempotencyAsync(shop, key.Scope, key.Key, ct) is not null)) return null;
         var title = lacking.Product.Title.In(call.Context.Language);
         return new(RefusalKind.OutOfStock, "out_of_stock", Say(call, $"Insufficient stock for {title}: {lacking.Available} available.", $"Stock insuffisant pour {title}\u00a0: {lacking.Available} disponible(s)."), "$.line_items");

@@ -187,10 +187,28 @@ public sealed class CheckoutTests(UcpShop shop) : IClassFixture<UcpShop>
     [Fact]
     public async Task A_wish_for_more_than_there_is_stays_a_checkout_that_cannot_be_completed()
     {
-        var checkout = await shop.Client().PostAsync("/checkout-sessions", """{"line_items":[{"item":{"id":"gardenia"},"quantity":1}]}""");
+        var checkout = await shop.Client().PostAsync("/checkout-sessions", """{"line_items":[{"item":{"id":"rose"},"quantity":501}]}""");
         checkout.Status.ShouldBe(201, checkout.Raw);
         checkout.State.ShouldBe("incomplete");
         checkout.Codes.ShouldContain("out_of_stock");
+    }
+
+    [Fact]
+    public async Task When_nothing_that_is_wished_for_is_there_no_checkout_is_made()
+    {
+        var reply = await shop.Client().PostAsync("/checkout-sessions", """{"line_items":[{"item":{"id":"gardenia"},"quantity":1},{"item":{"id":"pot-red-l"},"quantity":1}]}""");
+        reply.Status.ShouldBe(200, reply.Raw);
+        ((string?)reply["ucp"]!["status"]).ShouldBe("error");
+        reply.Codes.ShouldBe(["out_of_stock"]);
+        reply["id"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_claim_that_is_not_known_changes_nothing_and_is_told()
+    {
+        var reply = await shop.Client().PostAsync("/checkout-sessions", """{"line_items":[{"item":{"id":"rose"},"quantity":1}],"context":{"eligibility":["com.example.gold"]}}""");
+        reply.Codes.ShouldContain("eligibility_not_accepted");
+        reply.Total("total").ShouldBe(3500);
     }
 
     [Fact]
@@ -253,7 +271,7 @@ public sealed class CheckoutTests(UcpShop shop) : IClassFixture<UcpShop>
     [Fact]
     public async Task Messages_and_labels_are_in_the_buyers_language()
     {
-        var checkout = await shop.Client().In("fr").PostAsync("/checkout-sessions", """{"line_items":[{"item":{"id":"gardenia"},"quantity":1}]}""");
+        var checkout = await shop.Client().In("fr").PostAsync("/checkout-sessions", """{"line_items":[{"item":{"id":"rose"},"quantity":501}]}""");
         ((string?)checkout["totals"]![0]!["display_text"]).ShouldBe("Sous-total");
         ((string?)checkout["messages"]!.AsArray().First(m => (string?)m!["code"] == "out_of_stock")!["content"]).ShouldStartWith("Stock insuffisant");
         ((string?)(await shop.Client().In("fr").GetAsync("/checkout-sessions/chk_none"))["messages"]![0]!["content"]).ShouldBe("Ce paiement n’existe pas.");

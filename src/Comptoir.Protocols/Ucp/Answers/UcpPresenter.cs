@@ -62,6 +62,7 @@ internal abstract class UcpPresenter
         var toBuyer = refusal?.Kind == RefusalKind.PaymentActionRequired;
         var messages = WireWriter.Array(c.Messages.Where(m => refusal is null || m.Code != MessageCode(refusal) || m.Path != refusal.Path).Select(Message));
         if (refusal is not null) messages.Add(Message(AsMessage(refusal)));
+        foreach (var unknown in Unrecognized(c)) messages.Add(Message(unknown));
         return new(status, new JsonObject
         {
             ["ucp"] = Envelope(call, UcpCapabilities.Checkout, shop),
@@ -109,6 +110,11 @@ internal abstract class UcpPresenter
         ["url"] = $"{call.BaseUrl}/policies/{Uri.EscapeDataString(p.Id)}",
         ["title"] = p.Title.In(language),
     }));
+
+    /// <summary>Claims to be eligible for something are not known here yet: they change nothing, and the platform is told.</summary>
+    private static IEnumerable<Message> Unrecognized(Checkout c) =>
+        (c.Carried?["context"]?["eligibility"] as JsonArray ?? []).Take(10).Select((_, i) => new Message("warning", "eligibility_not_accepted",
+            c.Language == "fr" ? "Cet avantage n’est pas reconnu par la boutique." : "This shop does not recognize the claim.", $"$.context.eligibility[{i}]"));
 
     protected static Message AsMessage(Refusal r) => new("error", MessageCode(r), r.Message, r.Path, r.Kind switch
     {
