@@ -107,11 +107,12 @@ public sealed class McpShop : IAsyncLifetime
             Lamp("desk", "Desk lamp", "Lampe de bureau", 4900, "Maison Clair"),
             Lamp("night", "Night light", "Veilleuse", 1990, "Ombre"),
             Lamp("sold-out", "Paper lantern", "Lanterne en papier", 1200, null),
+            Cord(),
         ];
         await catalog.WriteAsync(new CatalogBatch("lamps")
         {
             Products = lamps,
-            Stock = [.. lamps.Select(p => new StockLevel(p.Id, "main", p.Id == "sold-out" ? 0 : 50, 0))],
+            Stock = [.. lamps.SelectMany(p => p.Variants).Select(v => new StockLevel(v.Id, "main", v.Id == "sold-out" ? 0 : 50, 0))],
             Policies =
             [
                 new Policy("returns", new LocalizedText("Returns", "Retours"), new LocalizedText("You can return a lamp within **30 days**.", "Vous pouvez retourner une lampe sous **30 jours**.")),
@@ -149,6 +150,17 @@ public sealed class McpShop : IAsyncLifetime
         Email = "bonjour@lamps.example",
         Categories = [new Category("lamps", new LocalizedText("Lamps", "Lampes"))],
     };
+
+    /// <summary>One product in five colours.</summary>
+    private static Product Cord()
+    {
+        string[] colours = ["red", "blue", "green", "black", "white"];
+        return Lamp("cord", "Textile cord", "Câble textile", 1500, null) with
+        {
+            Options = [new ProductOption("color", "Colour", [.. colours.Select(c => new OptionValue(c, c))])],
+            Variants = [.. colours.Select(c => new Variant { Id = $"cord-{c}", Options = [new SelectedOption("color", c)], Offer = new Offer(new Money(1500, "EUR")) })],
+        };
+    }
 
     private static Product Lamp(string id, string english, string french, long price, string? brand) => new()
     {

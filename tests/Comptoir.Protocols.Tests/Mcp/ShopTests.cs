@@ -42,6 +42,19 @@ public sealed class ShopTests(McpShop shop) : IClassFixture<McpShop>
     }
 
     [Fact]
+    public async Task A_search_shows_three_variants_without_repeating_the_text_and_the_product_shows_all()
+    {
+        await using var client = await shop.ConnectAsync();
+        var found = (await client.Call("search_catalog", new { catalog = new { query = "blue textile cord" } }))["products"]![0]!;
+        found["variants"]!.AsArray().Count.ShouldBe(3);
+        ((string)found["variants"]![0]!["id"]!).ShouldBe("cord-blue");
+        ((string)found["variants"]![0]!["description"]!["plain"]!).ShouldBe("blue");
+        ((string)found["description"]!["plain"]!).ShouldStartWith("Textile cord");
+        var product = (await client.Call("get_product", new { catalog = new { id = "cord" } }))["product"]!;
+        product["variants"]!.AsArray().Count.ShouldBe(5);
+    }
+
+    [Fact]
     public async Task A_question_is_answered_in_the_words_of_the_policy()
     {
         await using var client = await shop.ConnectAsync();

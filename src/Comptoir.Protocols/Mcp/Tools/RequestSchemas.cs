@@ -2,7 +2,8 @@ namespace Comptoir.Protocols.Mcp.Tools;
 
 /// <summary>
 /// What an agent may send, as JSON Schema: the request side of UCP 2026-04-08 with the descriptions that a model needs. Everything is
-/// written in place, since not every client follows references.
+/// written in place, since not every client follows references. A model reads all of it before its first word, so members that matter
+/// only to platforms (attribution, signals, means of payment before the end) stand where they are most useful; they are accepted elsewhere too.
 /// </summary>
 internal static class RequestSchemas
 {
@@ -13,6 +14,10 @@ internal static class RequestSchemas
           "properties": { "profile": { "type": "string", "description": "Address of the calling platform's UCP profile." } },
           "required": ["profile"]
         }
+        """;
+
+    private const string MetaOfReads = $$"""
+        "meta": { "type": "object", "description": "About the request itself.", "properties": { {{Agent}} } }
         """;
 
     private const string Meta = $$"""
@@ -187,15 +192,15 @@ internal static class RequestSchemas
         "id": { "type": "string", "minLength": 1 }
         """;
 
-    private const string CartContent = $$"""{{LineItems}}, {{Buyer}}, {{Context}}, {{Discounts}}, {{Platform}}""";
+    private const string CartContent = $$"""{{LineItems}}, {{Buyer}}, {{Context}}, {{Discounts}}""";
 
-    private const string CheckoutContent = $$"""{{LineItems}}, {{Buyer}}, {{Context}}, {{Discounts}}, {{Fulfilment}}, {{Instruments}}, {{Platform}}""";
+    private const string CheckoutContent = $$"""{{LineItems}}, {{Buyer}}, {{Context}}, {{Discounts}}, {{Fulfilment}}""";
 
     public const string CreateCheckout = $$"""
         { "type": "object", "properties": { {{Meta}}, "checkout": {
           "type": "object",
           "description": "Needs line_items or cart_id.",
-          "properties": { "cart_id": { "type": "string", "description": "Check this cart out: its lines, buyer and codes are taken over." }, {{CheckoutContent}} }
+          "properties": { "cart_id": { "type": "string", "description": "Check this cart out: its lines, buyer and codes are taken over." }, {{CheckoutContent}}, {{Platform}} }
         } }, "required": ["checkout"] }
         """;
 
@@ -211,7 +216,7 @@ internal static class RequestSchemas
     public const string CompleteCheckout = $$"""
         { "type": "object", "properties": { {{MetaWithKey}}, {{Id}}, "checkout": {
           "type": "object",
-          "properties": { {{Instruments}}, {{Platform}} },
+          "properties": { {{Instruments}} },
           "required": ["payment"]
         } }, "required": ["meta", "id", "checkout"] }
         """;
@@ -234,7 +239,7 @@ internal static class RequestSchemas
         """;
 
     public const string ById = $$"""
-        { "type": "object", "properties": { {{Meta}}, {{Id}} }, "required": ["id"] }
+        { "type": "object", "properties": { {{MetaOfReads}}, {{Id}} }, "required": ["id"] }
         """;
 
     public const string ByIdWithKey = $$"""
@@ -242,7 +247,7 @@ internal static class RequestSchemas
         """;
 
     public const string SearchCatalog = $$"""
-        { "type": "object", "properties": { {{Meta}}, "catalog": {
+        { "type": "object", "properties": { {{MetaOfReads}}, "catalog": {
           "type": "object",
           "description": "Needs a query or filters.",
           "properties": {
@@ -265,26 +270,24 @@ internal static class RequestSchemas
                 "limit": { "type": "integer", "minimum": 1, "default": 10, "description": "At most 100." },
                 "cursor": { "type": "string", "description": "pagination.cursor of the previous answer." }
               }
-            },
-            {{Platform}}
+            }
           }
         } }, "required": ["catalog"] }
         """;
 
     public const string LookupCatalog = $$"""
-        { "type": "object", "properties": { {{Meta}}, "catalog": {
+        { "type": "object", "properties": { {{MetaOfReads}}, "catalog": {
           "type": "object",
           "properties": {
             "ids": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "type": "string" }, "description": "Ids of products or variants, SKUs, GTINs or handles." },
-            {{Context}},
-            {{Platform}}
+            {{Context}}
           },
           "required": ["ids"]
         } }, "required": ["catalog"] }
         """;
 
     public const string GetProduct = $$"""
-        { "type": "object", "properties": { {{Meta}}, "catalog": {
+        { "type": "object", "properties": { {{MetaOfReads}}, "catalog": {
           "type": "object",
           "properties": {
             "id": { "type": "string", "description": "Id of a product or variant." },
@@ -299,8 +302,7 @@ internal static class RequestSchemas
               }
             },
             "preferences": { "type": "array", "maxItems": 20, "items": { "type": "string" }, "description": "Names of options, the most important first: when not all choices can be had together, the last are given up first." },
-            {{Context}},
-            {{Platform}}
+            {{Context}}
           },
           "required": ["id"]
         } }, "required": ["catalog"] }

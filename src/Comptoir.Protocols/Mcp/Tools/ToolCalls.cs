@@ -56,11 +56,14 @@ internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, ShopTo
         "get_cart" => operations.GetCartAsync(call, arguments.Id(), ct),
         "update_cart" => operations.UpdateCartAsync(call, arguments.Id(), arguments.Object("cart"), ct),
         "cancel_cart" => operations.CancelCartAsync(call, arguments.Id(), ct),
-        "search_catalog" => operations.SearchCatalogAsync(call, arguments.Object("catalog"), ct),
+        "search_catalog" => SearchAsync(call, arguments.Object("catalog"), ct),
         "lookup_catalog" => operations.LookupCatalogAsync(call, arguments.Object("catalog"), ct),
         "get_product" => operations.GetProductAsync(call, arguments.Object("catalog"), ct),
         _ => operations.GetOrderAsync(call, arguments.Id(), ct),
     };
+
+    private async Task<UcpAnswer> SearchAsync(UcpCall call, JsonObject catalog, CancellationToken ct) =>
+        Brevity.Shorten(await operations.SearchCatalogAsync(call, catalog, ct));
 
     /// <summary>The object itself, and the same as text for clients that read only text.</summary>
     private static CallToolResult Result(JsonObject body) => new()
