@@ -83,14 +83,17 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
             var pieces = OrderChanges.Pieces(order, lines, l => l.Remaining, Wording.RefundEmpty);
             if (!pieces.Ok) return pieces.Refusal;
             var left = order.Payment.Captured - order.Payment.Refunded;
-            var wanted = pieces.Value.Count > 0 ? pieces.Value.Sum(p => Paid.For(order, order.Lines.First(l => l.Item.Id == p.LineId), p.Quantity)) : amount ?? 0;
+            var wanted = pieces.Value.Count > 0 ? RefundValue(order, pieces.Value) : amount ?? 0;
             if (wanted < 0 || (wanted == 0 && pieces.Value.Count == 0)) return new Refusal(RefusalKind.Invalid, "invalid_amount", Wording.RefundEmpty(order.Language), "$.amount");
-            if (pieces.Value.Count > 0) wanted = Math.Min(wanted, left);
             if (wanted > left) return new Refusal(RefusalKind.Invalid, "amount_too_large", Wording.RefundTooLarge(order.Language, Currencies.Format(left, order.Currency, order.Language)), "$.amount");
 
             // the type "cancellation" closes an order and has its own way
             return new Adjustment(Ids.New("adj", time), type == "cancellation" ? "refund" : type, "pending", time.GetUtcNow(), pieces.Value, wanted, description, MovesMoney: true, Restock: restock);
         }, ct);
+
+    /// <summary>What <see cref="RefundAsync"/> would give back now for pieces that the order has, minor units: what was paid for them, at most what is left.</summary>
+    public static long RefundValue(Order order, IReadOnlyList<LineQuantity> pieces) =>
+        Math.Min(pieces.Sum(p => Paid.For(order, order.Lines.First(l => l.Item.Id == p.LineId), p.Quantity)), order.Payment.Captured - order.Payment.Refunded);
 
     /// <summary>Adds or replaces a fulfilment event or adjustment by id, as the 2026-01-11 order PUT does; moves no money.</summary>
     public Task<Result<Order>> RecordAsync(string shopId, string id, IReadOnlyList<FulfilmentEvent> events, IReadOnlyList<Adjustment> adjustments, Caller caller, CancellationToken ct) =>

@@ -1,0 +1,61 @@
+using Comptoir.Web.Assets;
+using Comptoir.Web.Console.Access;
+using Comptoir.Web.Console.Agents;
+using Comptoir.Web.Console.Conversations;
+using Comptoir.Web.Console.Health;
+using Comptoir.Web.Console.Ledger;
+using Comptoir.Web.Console.Orders;
+using Comptoir.Web.Console.Outbox;
+using Comptoir.Web.Console.Overview;
+using Comptoir.Web.Console.Policies;
+using Comptoir.Web.Console.Products;
+using Comptoir.Web.Console.Selling;
+using Comptoir.Web.Console.Settings;
+using Comptoir.Web.Console.Stock;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Comptoir.Web.Console;
+
+/// <summary>The operator's console: everything under <c>/console</c>, and the two health probes.</summary>
+public static class ComptoirConsole
+{
+    /// <summary>Adds what the console needs beside the rooms' services, and the stores. Its style sheet is served with the shop front's.</summary>
+    public static IServiceCollection AddComptoirConsole(this IServiceCollection services, Action<ConsoleOptions> configure)
+    {
+        services.Configure(configure);
+        services.AddRazorComponents();
+        services.TryAddSingleton<SiteAssets>();
+        services.AddSingleton<ConsoleSessions>();
+        services.AddSingleton<SignInPause>();
+        services.AddSingleton<HealthProbe>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapConsole(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHealthProbes();
+        var console = endpoints.MapGroup("/console").AddEndpointFilter<ConsoleGate>().ExcludeFromDescription();
+        console.MapSignIn();
+        console.MapOverview();
+        console.MapOrders();
+        console.MapConversations();
+        console.MapAgents();
+        console.MapProducts();
+        console.MapStock();
+        new PromotionEditor().Map(console);
+        new ShippingEditor().Map(console);
+        console.MapTaxes();
+        new PaymentEditor().Map(console);
+        console.MapPolicies();
+        console.MapSettings();
+        console.MapLedger();
+        console.MapOutbox();
+        console.MapHealthPage();
+        console.MapGet("/{**rest}", (HttpContext http) => Page.NotFound(ConsoleContext.Of(http)));
+        return endpoints;
+    }
+}
