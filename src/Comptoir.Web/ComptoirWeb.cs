@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Comptoir.Agent;
 using Comptoir.Web.Account;
 using Comptoir.Web.Assets;
 using Comptoir.Web.Chat;
@@ -18,13 +19,14 @@ namespace Comptoir.Web;
 /// <summary>The pages of Comptoir: what the executable adds and maps.</summary>
 public static class ComptoirWeb
 {
-    /// <summary>Adds what the pages need. Expects the services of Search, Ordering, ShopTools and Agent, and a <see cref="TimeProvider"/>.</summary>
+    /// <summary>Adds what the pages need. Expects the services of Search, Ordering and ShopTools, and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddComptoirWeb(this IServiceCollection services, Action<WebOptions>? configure = null)
     {
         services.AddOptions<WebOptions>();
         if (configure is not null) services.Configure(configure);
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
+        services.AddComptoirAgent();
         services.AddSingleton<SiteAssets>();
         services.AddSingleton<CustomerSessions>();
         services.AddSingleton<Visits>();

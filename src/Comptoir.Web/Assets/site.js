@@ -39,7 +39,7 @@
     d.className = 'bubble ' + who;
     p.className = 'said';
     p.textContent = text;
-    if (who === 'you') { const s = doc.createElement('span'); s.className = 'visually-hidden'; s.textContent = words.you + ': '; p.prepend(s); }
+    if (who === 'you') { const s = doc.createElement('span'); s.className = 'visually-hidden'; s.textContent = words.you + ' '; p.prepend(s); }
     d.append(p);
     log.append(d);
     return d;

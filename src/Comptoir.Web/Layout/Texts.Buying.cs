@@ -24,6 +24,7 @@ public sealed partial class Texts
     public string Subtotal => T("Items", "Articles");
     public string Discount => T("Discount", "Réduction");
     public string Delivery => T("Delivery", "Livraison");
+    public string DeliveryFree => T("free", "offerte");
     public string DeliveryAtCheckout => T("at checkout", "à l’étape suivante");
     public string TaxAdded => T("Tax", "Taxes");
     public string Fee => T("Fees", "Frais");
@@ -128,11 +129,11 @@ public sealed partial class Texts
     public string CancelExplained(string amount) => T($"Nothing was sent yet: you get {amount} back.", $"Rien n’a encore été expédié : {amount} vous sont remboursés.");
     public string CancelReally => T("Yes, cancel it and refund me", "Oui, l’annuler et me rembourser");
     public string OrderCancelled => T("The order is cancelled and the money is on its way back.", "La commande est annulée et le remboursement est en route.");
-    public string Refunded => T("Refunded", "Remboursé");
+    public string Refunded(string amount) => T($"Refunded: {amount}", $"Remboursé : {amount}");
     public string Invoice => T("Invoice", "Facture");
     public string InvoiceNumber(long number) => T($"Invoice no. {number}", $"Facture n° {number}");
     public string Print => T("To print this page, use your browser’s print command.", "Pour imprimer cette page, utilisez la commande d’impression de votre navigateur.");
-    public string InvoiceDate => T("Date", "Date");
+    public string InvoiceDate(string date) => T($"Date: {date}", $"Date : {date}");
     public string BilledTo => T("Billed to", "Facturé à");
     public string DeliveredTo => T("Delivered to", "Livré à");
     public string VatNumber => T("VAT no.", "N° TVA");

@@ -10,7 +10,7 @@ public sealed partial class Texts
     public string ChatLog => T("Conversation", "Conversation");
     public string ChatYourMessage => T("Your message", "Votre message");
     public string ChatSend => T("Send", "Envoyer");
-    public string ChatYou => T("You", "Vous");
+    public string ChatYou => T("You:", "Vous :");
     public string ChatThinking => T("Looking through the shelves…", "Je regarde dans les rayons…");
     public string ChatFailed => T("That did not get through. Please try again.", "Le message n’est pas passé. Réessayez.");
     public string ChatFullPage => T("Open as a page", "Ouvrir en pleine page");

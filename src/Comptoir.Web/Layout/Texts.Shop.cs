@@ -5,9 +5,9 @@ public sealed partial class Texts
 {
     public string HeroTitle => T("What are you looking for?", "Que cherchez-vous ?");
     public string HeroLead => T("Tell us in your own words: who it is for, what it must do, what it may cost. We will look through the shelves with you.", "Dites-le avec vos mots : pour qui, pour quoi faire, pour quel budget. Nous parcourons les rayons avec vous.");
-    public string HeroPlaceholder => T("A waterproof jacket for a 6 year old, not pink…", "Un cadeau pour un jardinier, moins de 30 €…");
+    public string HeroPlaceholder => T("A gift for a gardener…", "Un cadeau pour un jardinier…");
     public string HeroSend => T("Ask the shop", "Demander");
-    public string ForExample => T("For example", "Par exemple");
+    public string ForExample => T("For example:", "Par exemple :");
     public IReadOnlyList<string> Examples => _french
         ? ["cadeau pour un jardinier, moins de 30\u00a0€", "lampe de bureau rechargeable", "jouet en bois pour un enfant de 3 ans", "chocolat noir sans sucre ajouté", "sac à dos imperméable, pas noir"]
         : ["gift for a gardener under €30", "waterproof jacket for a 6 year old, not pink", "wooden toy for a three year old", "rechargeable desk lamp", "vegan chocolate"];

@@ -31,7 +31,7 @@ public static class Wishes
         if (wishes.InStockOnly) Add(texts.InStockOnly, wishes with { InStockOnly = false });
         foreach (var x in wishes.Exclusions)
             Add(x.Label ?? texts.T($"not {x.Value}", $"sans {x.Value}"), wishes with { Exclusions = [.. wishes.Exclusions.Where(y => y != x)] });
-        if (address.Text.Length > 0) chips.Add(new Wish($"“{address.Text}”", (address with { Text = "", Page = 1 }).Url));
+        if (address.Text.Length > 0) chips.Add(new Wish(texts.T($"“{address.Text}”", $"« {address.Text} »"), (address with { Text = "", Page = 1 }).Url));
         return chips;
     }
 

@@ -118,6 +118,8 @@ public sealed record CheckoutModel(Visit Visit, Checkout Checkout, CheckoutForm 
 
     public IReadOnlyList<FulfilmentOption> Options => Method?.Groups.FirstOrDefault()?.Options ?? [];
 
+    public string? SelectedOption => Method?.Groups.FirstOrDefault()?.SelectedOptionId;
+
     public bool FromAgent => !Checkout.Caller.IsPerson;
 }
 
