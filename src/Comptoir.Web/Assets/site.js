@@ -45,15 +45,16 @@
     return d;
   };
 
-  const toEnd = e => e.scrollIntoView({ block: panel ? 'nearest' : 'start' });
+  // brings what was just said to the top, so that the answer is read from its beginning
+  const show = e => { if (panel) log.scrollTop += e.getBoundingClientRect().top - log.getBoundingClientRect().top - 12; else e.scrollIntoView({ block: 'start' }); };
 
   const say = async (message, shown) => {
     if (!log || busy) return;
     busy = true;
     openPanel();
-    if (shown) bubble('you', shown);
+    const mine = shown ? bubble('you', shown) : null;
     const wait = bubble('agent thinking', words.thinking);
-    toEnd(wait);
+    show(wait);
     try {
       const r = await fetch('/api/chat', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(message) });
       if (!r.ok) throw new Error(r.status);
@@ -61,10 +62,10 @@
       wait.remove();
       // whole at once, so that a screen reader hears whole sentences
       const reply = doc.createElement('div');
-      reply.className = 'chat-log';
+      reply.className = 'reply';
       reply.innerHTML = a.html;
       log.append(reply);
-      toEnd(shown ? reply.previousElementSibling : reply);
+      show(mine || reply);
       setCount(a.cartCount);
       if (panel) store.set('chat', log.innerHTML.slice(-200000));
     } catch {
