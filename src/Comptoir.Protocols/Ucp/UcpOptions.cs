@@ -6,7 +6,10 @@ public sealed class UcpOptions
     /// <summary>The version that <c>/.well-known/ucp</c> shows; the others are in its <c>supported_versions</c>.</summary>
     public string DefaultVersion { get; set; } = UcpVersions.V2026_04_08;
 
-    /// <summary>Scheme and host under which the outside reaches this server, for links in webhooks; null: the first address it listens on.</summary>
+    /// <summary>
+    /// Scheme and host under which the outside reaches this server, for links in webhooks and, when a proxy in front speaks https, in answers
+    /// to requests for that host; null: the first address it listens on.
+    /// </summary>
     public string? PublicUrl { get; set; }
 
     /// <summary>Platform profiles that are known without fetching: address → the JSON document, or the path of a file that holds it.</summary>

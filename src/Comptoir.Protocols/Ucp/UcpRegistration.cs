@@ -18,6 +18,7 @@ public static class UcpRegistration
         if (configure is not null) options.Configure(configure);
         options.PostConfigure(ReadPinnedFiles)
             .Validate(o => UcpVersions.Supported.Contains(o.DefaultVersion), $"Ucp:DefaultVersion must be one of {string.Join(", ", UcpVersions.Supported)}.")
+            .Validate(o => o.PublicUrl is null || (Uri.TryCreate(o.PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"), "Ucp:PublicUrl must be an absolute http or https address.")
             .Validate(o => o.PinnedProfiles.Values.All(p => AgentProfile.Parse(p) is not null), "Ucp:PinnedProfiles holds a document that is no UCP profile.")
             .ValidateOnStart();
         services.AddSingleton<GuardedHttp>();

@@ -7,12 +7,13 @@ using Comptoir.Protocols.Ucp.Requests;
 using Comptoir.Search;
 using Comptoir.ShopTools;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Comptoir.Protocols.Ucp;
 
 /// <summary>One REST request: headers and body are judged here, then the operation runs, then its answer is written.</summary>
-internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, ProductSearch search)
+internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, ProductSearch search, IOptions<UcpOptions> options)
 {
     private const int MaxBody = 256 * 1024;
 
@@ -35,7 +36,9 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Prod
 
     /// <summary>The shop that the caller reached, and its address; null when there is none.</summary>
     public (Shop Shop, string BaseUrl)? Reached(HttpContext http) =>
-        search.ShopForHost(http.Request.Host.Host) is { } shop ? (shop, $"{http.Request.Scheme}://{http.Request.Host.ToUriComponent()}") : null;
+        search.ShopForHost(http.Request.Host.Host) is not { } shop ? null
+        : options.Value.PublicUrl is { } known && new Uri(known).Host.Equals(http.Request.Host.Host, StringComparison.OrdinalIgnoreCase) ? (shop, known.TrimEnd('/'))
+        : (shop, $"{http.Request.Scheme}://{http.Request.Host.ToUriComponent()}");
 
     /// <summary>The first of the shop's languages that the header prefers, else the shop's own.</summary>
     public static string Language(HttpContext http, Shop shop) =>

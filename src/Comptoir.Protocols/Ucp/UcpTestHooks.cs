@@ -23,8 +23,13 @@ internal static class UcpTestHooks
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/testing/simulate-shipping/{id}", ShipAsync);
-        app.MapPost("/testing/orders/{id}/adjust", AdjustAsync);
+        // suites look for them at the server's root or below the endpoint that they found in the profile
+        foreach (var at in UcpVersions.Supported.Select(v => $"/ucp/{v}").Prepend(""))
+        {
+            app.MapPost($"{at}/testing/simulate-shipping/{{id}}", ShipAsync);
+            app.MapPost($"{at}/testing/orders/{{id}}/adjust", AdjustAsync);
+        }
+
         app.Map(UcpEndpoints.OrdersOfAgents(), RecordAsync).WithMetadata(new HttpMethodMetadata(["PUT"]));
     }
 

@@ -55,6 +55,15 @@ public sealed class ProfileTests(UcpShop shop) : IClassFixture<UcpShop>
     }
 
     [Fact]
+    public async Task Behind_a_proxy_the_profile_names_the_public_address()
+    {
+        await using var proxied = new UcpShop(o => o.PublicUrl = "https://127.0.0.1/");
+        await proxied.InitializeAsync();
+        var profile = await proxied.Client().GetAsync("//.well-known/ucp");
+        ((string?)profile["ucp"]!["services"]!["dev.ucp.shopping"]![0]!["endpoint"]).ShouldBe("https://127.0.0.1/ucp/2026-04-08");
+    }
+
+    [Fact]
     public async Task Every_address_that_the_profile_names_answers_its_operations()
     {
         var profile = await shop.Client().GetAsync("//.well-known/ucp");
