@@ -2,13 +2,15 @@ using System.Reflection;
 using Comptoir.Protocols.Mcp.Tools;
 using Comptoir.Search;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace Comptoir.Protocols.Mcp;
 
 /// <summary>Sets the MCP server of one request up for the shop that the request reached.</summary>
-internal sealed class McpDoor(ProductSearch search, ToolCalls tools, ShopResources resources)
+internal sealed class McpDoor(ProductSearch search, ToolCalls tools, ShopResources resources, ILogger<McpDoor> log)
 {
     private static readonly string Version = typeof(McpDoor).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
@@ -26,12 +28,26 @@ internal sealed class McpDoor(ProductSearch search, ToolCalls tools, ShopResourc
         options.ServerInstructions = ShopAssistant.Instructions(visit);
         options.Capabilities = new() { Tools = new(), Resources = new(), Prompts = new() };
         options.Handlers.ListToolsHandler = (request, _) => ValueTask.FromResult(Releases.Keep(request, new ListToolsResult { Tools = [.. ToolList.All] }, CacheScope.Public));
-        options.Handlers.CallToolHandler = async (request, stop) => await tools.RunAsync(visit, request.Params, stop);
-        options.Handlers.ListResourcesHandler = async (request, stop) => Releases.Keep(request, await resources.ListAsync(visit, stop));
+        options.Handlers.CallToolHandler = async (request, stop) => await LoggedAsync("tool", request.Params?.Name, tools.RunAsync(visit, request.Params, stop));
+        options.Handlers.ListResourcesHandler = async (request, stop) => Releases.Keep(request, await LoggedAsync("resource", "list", resources.ListAsync(visit, stop)));
         options.Handlers.ListResourceTemplatesHandler = (request, _) => ValueTask.FromResult(Releases.Keep(request, ShopResources.Templates(visit)));
-        options.Handlers.ReadResourceHandler = async (request, stop) => Releases.Keep(request, await resources.ReadAsync(visit, request.Params?.Uri, stop) ?? throw McpErrors.NoResource(request.Params?.Uri, Releases.IsNew(request)));
+        options.Handlers.ReadResourceHandler = async (request, stop) => Releases.Keep(request, await LoggedAsync("resource", request.Params?.Uri, resources.ReadAsync(visit, request.Params?.Uri, stop)) ?? throw McpErrors.NoResource(request.Params?.Uri, Releases.IsNew(request)));
         options.Handlers.ListPromptsHandler = (request, _) => ValueTask.FromResult(Releases.Keep(request, new ListPromptsResult { Prompts = [ShopAssistant.Face(visit)] }));
         options.Handlers.GetPromptHandler = (request, _) => ValueTask.FromResult(ShopAssistant.Get(visit, request.Params));
         return Task.CompletedTask;
+    }
+
+    /// <summary>What went wrong here is logged here; the SDK, which would also log every mistake of a caller with its stack, is told to be silent.</summary>
+    private async Task<T> LoggedAsync<T>(string what, string? which, Task<T> work)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (Exception e) when (e is not (McpProtocolException or OperationCanceledException))
+        {
+            log.LogError(e, "The {What} {Which} failed.", what, which);
+            throw;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Comptoir.Protocols.Mcp.Tools;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ModelContextProtocol.AspNetCore;
 
 namespace Comptoir.Protocols.Mcp;
@@ -20,6 +21,7 @@ public static class McpRegistration
         services.AddSingleton<ToolCalls>();
         services.AddSingleton<ShopResources>();
         services.AddSingleton<McpDoor>();
+        services.AddLogging(logging => logging.AddFilter("ModelContextProtocol", LogLevel.Critical)); // see McpDoor.LoggedAsync
         // Every request stands alone: a restart or another node loses nobody. MCP 2026-07-28 knows no sessions, and to clients of 2025-11-25
         // and before the server gives none out.
         services.AddMcpServer().WithHttpTransport(transport => transport.SessionMode = HttpServerSessionMode.Stateless);

@@ -26,8 +26,8 @@ internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions>
             await RefuseAsync(http, 403, InvalidRequest, "Web pages of that origin may not call this server.");
         else if (await ReadAsync(http.Request, http.RequestAborted) is not { } body)
             await RefuseAsync(http, 413, InvalidRequest, $"The request is larger than {MaxBody / 1024} KB.");
-        else if (Fault(body) is var (code, message))
-            await RefuseAsync(http, 400, code, message);
+        else if (Fault(body) is { } fault)
+            await RefuseAsync(http, 400, fault.Code, fault.Message, fault.Id);
         else
         {
             http.Request.Body = body;
@@ -69,30 +69,38 @@ internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions>
     }
 
     /// <summary>What is wrong with the message; null when nothing is. Unknown members are left alone.</summary>
-    private static (int Code, string Message)? Fault(MemoryStream body)
+    private static Problem? Fault(MemoryStream body)
     {
         var json = body.GetBuffer().AsSpan(0, (int)body.Length);
         try
         {
             if (JsonNode.Parse(json, documentOptions: WireReader.Limits) is not JsonObject message)
-                return (InvalidRequest, "The body must be one JSON-RPC message; batches are not served.");
+                return new(InvalidRequest, "The body must be one JSON-RPC message; batches are not served.");
             ReadTexts(json);
-            if (message["params"] is not { } parameters) return null;
-            if (parameters is not JsonObject named) return (InvalidRequest, "params must be an object.");
-            foreach (var text in (string[])["name", "uri", "cursor"])
-                if (named[text] is { } value && value.GetValueKind() != JsonValueKind.String) return (InvalidRequest, $"params.{text} must be a string.");
-            foreach (var map in (string[])["arguments", "_meta"])
-                if (named[map] is { } value && value is not JsonObject) return (InvalidRequest, $"params.{map} must be an object.");
+            var id = message["id"] is { } sent && sent.GetValueKind() is JsonValueKind.String or JsonValueKind.Number ? sent.DeepClone() : null;
+            if (Parameters(message) is { } wrong) return new(wrong.Code, wrong.Message, id);
             return null;
         }
         catch (JsonException e)
         {
-            return (ParseError, $"The body is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}).");
+            return new(ParseError, $"The body is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}).");
         }
         catch (InvalidOperationException)
         {
-            return (ParseError, "The body holds text that is not Unicode.");
+            return new(ParseError, "The body holds text that is not Unicode.");
         }
+    }
+
+    private static Problem? Parameters(JsonObject message)
+    {
+        if (message["params"] is not (null or JsonObject)) return new(InvalidRequest, "params must be an object.");
+        var parameters = message["params"] as JsonObject ?? [];
+        foreach (var text in (string[])["name", "uri", "cursor"])
+            if (parameters[text] is { } value && value.GetValueKind() != JsonValueKind.String) return new(InvalidRequest, $"params.{text} must be a string.");
+        foreach (var map in (string[])["arguments", "_meta"])
+            if (parameters[map] is { } value && value is not JsonObject) return new(InvalidRequest, $"params.{map} must be an object.");
+        var needed = (message["method"] as JsonValue)?.ToString() switch { "tools/call" or "prompts/get" => "name", "resources/read" => "uri", _ => null };
+        return needed is not null && parameters[needed] is null ? new(McpErrors.InvalidParams, $"params.{needed} is required.") : null;
     }
 
     /// <summary>Throws <see cref="InvalidOperationException"/> when a text or a name holds half a character (a lone surrogate).</summary>
@@ -103,14 +111,16 @@ internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions>
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
     }
 
-    private static async Task RefuseAsync(HttpContext http, int status, int code, string message)
+    private static async Task RefuseAsync(HttpContext http, int status, int code, string message, JsonNode? id = null)
     {
         http.Response.StatusCode = status;
         await http.Response.WriteAsJsonAsync(new JsonObject
         {
             ["jsonrpc"] = "2.0",
-            ["id"] = null,
+            ["id"] = id,
             ["error"] = new JsonObject { ["code"] = code, ["message"] = message },
         }, http.RequestAborted);
     }
+
+    private sealed record Problem(int Code, string Message, JsonNode? Id = null);
 }

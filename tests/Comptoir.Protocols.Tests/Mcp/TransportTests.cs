@@ -73,6 +73,18 @@ public sealed class TransportTests(McpShop shop) : IClassFixture<McpShop>
         }
     }
 
+    [Theory]
+    [InlineData("tools/call")]
+    [InlineData("prompts/get")]
+    [InlineData("resources/read")]
+    public async Task What_names_nothing_to_call_or_read_is_invalid_and_the_refusal_names_the_request(string method)
+    {
+        var (status, message) = await shop.PostAsync("{\"jsonrpc\":\"2.0\",\"id\":\"a-7\",\"method\":\"" + method + "\",\"params\":{\"arguments\":{}}}");
+        status.ShouldBe(400);
+        ((int)message!["error"]!["code"]!).ShouldBe(-32602);
+        ((string)message["id"]!).ShouldBe("a-7");
+    }
+
     [Fact]
     public async Task Nesting_without_end_is_refused_before_it_is_read()
     {
