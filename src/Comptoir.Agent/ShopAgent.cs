@@ -51,11 +51,11 @@ public sealed class ShopAgent(
         var id = stored?.Id ?? Catalog.Ids.New("conv", time);
         var said = Utterance.Of(turn.Text);
         var state = Begin(turn, stored, said);
-        var commands = Read(turn, said, state);
-
+        IReadOnlyList<Command> commands = [];
         var parts = new List<Part>();
         try
         {
+            commands = Read(turn, said, state);
             foreach (var command in commands)
             {
                 Commands.Add(1, new KeyValuePair<string, object?>("command", command.GetType().Name));

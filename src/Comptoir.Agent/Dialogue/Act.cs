@@ -15,7 +15,8 @@ internal sealed record SearchAct(Constraints Constraints, SortOrder Sort, int Of
 
 internal sealed record ShowAct(string Id) : Act;
 
-internal sealed record OptionAct(string ProductId, string Text, Constraints Wanted) : Act;
+/// <param name="ProductId">Empty: the first of the last list that has the form.</param>
+internal sealed record OptionAct(string ProductId, Constraints Wanted) : Act;
 
 internal sealed record CompareAct(IReadOnlyList<string> Ids) : Act;
 
@@ -25,7 +26,7 @@ internal sealed record CompareAct(IReadOnlyList<string> Ids) : Act;
 internal sealed record AddAct(string Id, int Quantity, Constraints Wanted, IReadOnlyDictionary<string, string>? Said) : Act;
 
 /// <summary>Answers the question after an option.</summary>
-internal sealed record ChooseAct(OptionQuestion Question, string ValueId) : Act;
+internal sealed record ChooseAct(OptionQuestion Question, IReadOnlyDictionary<string, string> Values) : Act;
 
 internal sealed record QuantityAct(Reference Line, int Quantity) : Act;
 
@@ -49,9 +50,10 @@ internal sealed record KnownOrderAct(string OrderId, bool Cancel) : Act;
 
 internal sealed record PolicyAct(string Question, string? OrderId) : Act;
 
+/// <param name="ProductId">A product's id, or the variant's that is being shown.</param>
 internal sealed record AnswerAct(string ProductId, ProductAspect Aspect, string Question) : Act;
 
-internal enum Saying { Greet, Thanks, Help, Human, StartOver, OutOfScope, NotUnderstood, NothingToConfirm, Stale, Denied, NoList, WhichCode, WhichOrder, TooManyLookups }
+internal enum Saying { Greet, Thanks, Help, Human, StartOver, OutOfScope, NotUnderstood, NothingToConfirm, Stale, Denied, NoList, WhichCode, NeedTwo, TooManyLookups }
 
 internal sealed record SayAct(Saying What) : Act;
 

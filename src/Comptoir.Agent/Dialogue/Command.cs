@@ -23,8 +23,9 @@ internal sealed record Find(string Text, bool Asked) : Command
 internal enum PriceWish { None, Cheaper, Dearer }
 
 /// <summary>A remark on the running search.</summary>
-/// <param name="Drop">Keys of constraints to forget (see <see cref="ConstraintKeys"/>).</param>
-internal sealed record Refine(Constraints Change, PriceWish Wish = PriceWish.None, string? Drop = null) : Command
+/// <param name="Drop">Key of a constraint to forget (see <see cref="ConstraintKeys"/>).</param>
+/// <param name="OfAsked">To forget it of what was asked for, including what had to be left out.</param>
+internal sealed record Refine(Constraints Change, PriceWish Wish = PriceWish.None, string? Drop = null, bool OfAsked = false) : Command
 {
     public override string Line => $"Refine({(Wish != PriceWish.None ? Wish.ToString() : Drop is not null ? $"drop {Drop}" : string.Join(", ", ConstraintKeys.Of(Change)))})";
 }
@@ -41,7 +42,14 @@ internal sealed record ShowProductCommand(Reference Product) : Command
     public override string Line => $"ShowProduct({Product})";
 }
 
-/// <summary>Another form of a product: "the same in blue". Also the answer to "which size?".</summary>
+/// <summary>The answer to "which size?".</summary>
+/// <param name="Values">Value ids by option id; an empty option id stands for the one that was asked.</param>
+internal sealed record ChooseOption(IReadOnlyDictionary<string, string> Values) : Command
+{
+    public override string Line => $"ChooseOption({string.Join(", ", Values.Values.Select(v => Bounded.Text(v, 40)))})";
+}
+
+/// <summary>Another form of a product: "the same in blue".</summary>
 internal sealed record SelectOption(Reference Product, string Text, Constraints Wanted) : Command
 {
     public override string Line => $"SelectOption({Product}, {Bounded.Text(Text, 40)})";

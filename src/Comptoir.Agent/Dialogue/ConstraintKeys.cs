@@ -13,7 +13,7 @@ internal static class ConstraintKeys
         if (c.Categories.Count > 0) yield return "category";
         if (c.Brands.Count > 0) yield return "brand";
         foreach (var a in c.Attributes) yield return "attribute:" + a.AttributeId;
-        foreach (var x in c.Exclusions) yield return KeyOf(x);
+        foreach (var x in c.Exclusions.DistinctBy(x => x.Label ?? KeyOf(x))) yield return KeyOf(x);
         if (c.PriceMin is not null || c.PriceMax is not null) yield return Price;
         if (c.Age is not null) yield return "age";
         if (c.Audience is not null) yield return "audience";
@@ -36,7 +36,18 @@ internal static class ConstraintKeys
         "stock" => c with { InStockOnly = false },
         Words => c with { Words = "" },
         _ when key.StartsWith("attribute:", StringComparison.Ordinal) => c with { Attributes = [.. c.Attributes.Where(a => "attribute:" + a.AttributeId != key)] },
-        _ => c with { Exclusions = [.. c.Exclusions.Where(x => KeyOf(x) != key)] },
+        _ => c with { Exclusions = [.. c.Exclusions.Where(x => !SameWish(c, x, key))] },
+    };
+
+    /// <summary>One "not leather" may forbid several values; they go together.</summary>
+    private static bool SameWish(Constraints c, Exclusion x, string key) =>
+        KeyOf(x) == key || (x.Label is not null && c.Exclusions.Any(other => KeyOf(other) == key && other.Label == x.Label));
+
+    /// <summary>Without what a search had to leave out to find anything (labels of attributes, single words).</summary>
+    public static Constraints WithoutRelaxed(Constraints c, IReadOnlyList<string> relaxed) => relaxed.Count == 0 ? c : c with
+    {
+        Attributes = [.. c.Attributes.Where(a => a.Label is null || !relaxed.Contains(a.Label, StringComparer.OrdinalIgnoreCase))],
+        Words = string.Join(' ', c.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => !relaxed.Contains(w, StringComparer.OrdinalIgnoreCase))),
     };
 
     /// <summary>What a remark changes: the later wins, words add up, and what is now wanted is no longer forbidden.</summary>

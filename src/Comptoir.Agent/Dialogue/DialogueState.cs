@@ -23,6 +23,9 @@ internal sealed record DialogueState
     /// <summary>The running search; null before the first.</summary>
     public Constraints? Search { get; init; }
 
+    /// <summary>As the running search was asked for, with what had to be left out to find anything.</summary>
+    public Constraints? Asked { get; init; }
+
     public SortOrder SortedBy { get; init; } = SortOrder.Relevance;
 
     public int Offset { get; init; }

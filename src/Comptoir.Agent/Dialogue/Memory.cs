@@ -30,11 +30,12 @@ internal static class Memory
 
     private static DialogueState Listed(DialogueState state, ListedOutcome o)
     {
-        var search = ConstraintKeys.Limit(o.Found.Understood) with { Sort = null };
+        var search = ConstraintKeys.Limit(ConstraintKeys.WithoutRelaxed(o.Found.Understood, o.Found.Relaxed)) with { Sort = null };
         var kept = o.Found.Products.Count > 0 ? Items(o.Found.Products, search) : o.Offset > 0 ? state.Listed : [];
         return state with
         {
             Search = search,
+            Asked = ConstraintKeys.Limit(o.Found.Understood) with { Sort = null },
             SortedBy = o.Sort,
             Offset = o.Found.Products.Count > 0 ? o.Offset : state.Offset,
             Total = o.Found.Total,
@@ -46,7 +47,7 @@ internal static class Memory
 
     private static List<ListedItem> Items(IReadOnlyList<ProductCard> cards, Constraints search)
     {
-        var said = search.Attributes.Where(a => a.Values.Count == 1).ToDictionary(a => a.AttributeId, a => a.Values[0]);
+        var said = search.Attributes.Where(a => a.Values.Count > 0).DistinctBy(a => a.AttributeId).ToDictionary(a => a.AttributeId, a => a.Values[0]);
         return [.. cards.Take(DialogueState.MostItems).Select(c => Item(c, said))];
     }
 

@@ -20,7 +20,7 @@ internal static class Policy
     private static Decision Asked(DialogueState state, Command command)
     {
         // a question is open only until the next request
-        var next = state with { Choosing = command is SelectOption ? state.Choosing : null, AskedOrder = null, AskedCode = false };
+        var next = state with { Choosing = null, AskedOrder = null, AskedCode = false };
         return command switch
         {
             Find c => new(next, [new FindAct(c.Text, c.Asked)]),
@@ -29,6 +29,7 @@ internal static class Policy
             More => next.Search is null ? Say(next, Saying.NoList)
                 : new(next, [new SearchAct(next.Search, next.SortedBy, next.Offset + PageSize)]),
             ShowProductCommand c => ForOne(next, c.Product, "show", id => new ShowAct(id)),
+            ChooseOption c => state.Choosing is { } question ? new(next, [new ChooseAct(question, c.Values)]) : Say(next, Saying.NoList),
             SelectOption c => Chosen(next, c),
             Compare c => Compared(next, c),
             AddToCart c => Added(next, c),
@@ -78,7 +79,7 @@ internal static class Policy
     {
         if (c.Wish == PriceWish.None && state.Search is null)
             return c.Drop is not null ? Say(state, Saying.NoList) : new(state, [new SearchAct(c.Change, SortOrder.Relevance, 0)]);
-        if (c.Drop is not null) return new(state, [new SearchAct(ConstraintKeys.Without(state.Search!, c.Drop), state.SortedBy, 0)]);
+        if (c.Drop is not null) return new(state, [new SearchAct(ConstraintKeys.Without((c.OfAsked ? state.Asked : null) ?? state.Search!, c.Drop), state.SortedBy, 0)]);
         if (c.Wish == PriceWish.None) return new(state, [new SearchAct(ConstraintKeys.Join(state.Search!, c.Change), c.Change.Sort ?? state.SortedBy, 0)]);
 
         var shown = state.Focus is { } focus ? [focus] : state.Listed;
@@ -103,11 +104,8 @@ internal static class Policy
 
     private static Decision Chosen(DialogueState state, SelectOption c)
     {
-        if (state.Choosing is { } question && c.Product is It && c.Wanted == Constraints.None)
-            return new(state with { Choosing = null }, [new ChooseAct(question, c.Text)]);
-        var next = state with { Choosing = null };
-        if (c.Product is It && next.Focus is null && next.PageProductId is null && next.Listed.Count > 1) return new(next, [new OptionAct("", c.Text, c.Wanted)]);
-        return ForOne(next, c.Product, "show", id => new OptionAct(id, c.Text, c.Wanted));
+        if (c.Product is It && state.Focus is null && state.PageProductId is null && state.Listed.Count > 1) return new(state, [new OptionAct("", c.Wanted)]);
+        return ForOne(state, c.Product, "show", id => new OptionAct(id, c.Wanted));
     }
 
     private static Decision Compared(DialogueState state, Compare c)
@@ -118,7 +116,7 @@ internal static class Policy
             Places(var numbers) => [.. numbers.Select(n => At(state, n)?.ProductId).OfType<string>().Distinct()],
             _ => [.. state.Listed.Take(3).Select(i => i.ProductId)],
         };
-        return ids.Count >= 2 ? new(state, [new CompareAct(ids)]) : Say(state, Saying.NoList);
+        return ids.Count >= 2 ? new(state, [new CompareAct(ids)]) : Say(state, Saying.NeedTwo);
     }
 
     private static Decision Added(DialogueState state, AddToCart c)
@@ -153,7 +151,7 @@ internal static class Policy
 
     private static Decision ForOne(DialogueState state, Reference product, string verb, Func<string, Act> act) => product is ById(var ids)
         ? new(state, [.. ids.Take(1).Select(act)])
-        : ForItem(state, product, verb, item => act(item.ProductId));
+        : ForItem(state, product, verb, item => act(item.VariantId));
 
     /// <summary>The one product that is meant; asks when several could be.</summary>
     private static Decision ForItem(DialogueState state, Reference product, string verb, Func<ListedItem, Act> act)

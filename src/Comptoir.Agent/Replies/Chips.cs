@@ -29,6 +29,9 @@ internal static class Chips
         };
     }
 
+    /// <summary>The label between quotation marks.</summary>
+    public static string Named(Audience a, Constraints c, string key) => key == ConstraintKeys.Words ? Label(a, c, key) : Wording.Quoted(a.Language, Label(a, c, key));
+
     private static string Name(Shop shop, AttributeConstraint attribute, string language)
     {
         var definition = shop.Attributes.FirstOrDefault(d => d.Id == attribute.AttributeId);
@@ -40,11 +43,14 @@ internal static class Chips
     {
         ({ } low, { } high) => a.In($"{Money(a, low)} to {Money(a, high)}", $"de {Money(a, low)} à {Money(a, high)}"),
         ({ } low, null) => a.In($"from {Money(a, low)}", $"à partir de {Money(a, low)}"),
-        (null, { } high) => a.In($"up to {Money(a, high)}", $"jusqu’à {Money(a, high)}"),
+        (null, { } high) => a.In($"under {Money(a, Limit(high))}", $"moins de {Money(a, Limit(high))}"),
         _ => "",
     };
 
-    private static string Money(Audience a, long amount) => Wording.Money(a.Language, amount, a.Shop.Currency);
+    /// <summary>A limit just below a round amount came from "cheaper than" that amount.</summary>
+    private static long Limit(long high) => high % 10 == 9 ? high + 1 : high;
+
+    private static string Money(Audience a, long amount) => Wording.RoundMoney(a.Language, amount, a.Shop.Currency);
 
     private static string Age(Audience a, decimal years) => years is < 2 and not 1
         ? a.In($"{Math.Round(years * 12).ToString(CultureInfo.InvariantCulture)} months", $"{Math.Round(years * 12).ToString(CultureInfo.InvariantCulture)}\u00a0mois")

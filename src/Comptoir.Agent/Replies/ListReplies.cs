@@ -8,10 +8,10 @@ internal static class ListReplies
 {
     public static Part Write(Audience a, ListedOutcome o)
     {
-        var chips = Chips.Of(a, o.Found.Understood);
+        var chips = Chips.Of(a, o.Found.Products.Count == 0 ? o.Found.Understood : ConstraintKeys.WithoutRelaxed(o.Found.Understood, o.Found.Relaxed));
         if (o.Found.Products.Count == 0) return o.Offset > 0 ? Over(a) : Empty(a, o, chips);
         var text = $"{Head(a, o, chips)}{Corrected(a, o.Found.Corrected)}{Relaxed(a, o.Found.Relaxed)}";
-        return Part.Of(text).With(new ProductsBlock(o.Found.Products, o.Found.Total, chips)).And(Next(a, o));
+        return Part.Of(text).With(new ProductsBlock(o.Found.Products, o.Found.Total, chips)).And(Without(a, o.Loosen ?? [])).And(Next(a, o));
     }
 
     private static string Head(Audience a, ListedOutcome o, IReadOnlyList<QuickReply> chips)
@@ -71,13 +71,16 @@ internal static class ListReplies
         if (o.Loosen is not { Count: > 0 } loosen) return Part.Of(head, Buttons.Restart(a), Buttons.Human(a)).With(new ProductsBlock([], 0, chips));
 
         var tightest = loosen[0];
-        var label = Chips.Label(a, tightest.Constraints, tightest.Key);
+        var label = Chips.Named(a, tightest.Constraints, tightest.Key);
         var text = $"{head}\n" + a.In(
-            $"What rules out most is {Wording.Quoted("en", label)}: without it there {(tightest.Total == 1 ? "is" : "are")} {Wording.Products("en", tightest.Total)}.",
-            $"Ce qui écarte le plus est {Wording.Quoted("fr", label)}\u00a0: sans cela, il y a {Wording.Products("fr", tightest.Total)}.");
+            $"What rules out most is {label}: without it there {(tightest.Total == 1 ? "is" : "are")} {Wording.Products("en", tightest.Total)}.",
+            $"Ce qui écarte le plus est {label}\u00a0: sans cela, il y a {Wording.Products("fr", tightest.Total)}.");
         return Part.Of(text).With(new ProductsBlock([], 0, chips))
-            .And(loosen.Select(l => new QuickReply(a.In("Without ", "Sans ") + $"{Wording.Quoted(a.Language, Chips.Label(a, l.Constraints, l.Key))} ({l.Total})", "drop:" + l.Key)));
+            .And(Without(a, loosen));
     }
+
+    private static IEnumerable<QuickReply> Without(Audience a, IReadOnlyList<Loosening> loosen) =>
+        loosen.Select(l => new QuickReply(a.In("Without ", "Sans ") + $"{Chips.Named(a, l.Constraints, l.Key)} ({l.Total})", "without:" + l.Key));
 
     private static string Money(Audience a, long amount) => Wording.Money(a.Language, amount, a.Shop.Currency);
 }

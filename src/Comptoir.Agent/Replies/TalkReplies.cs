@@ -21,6 +21,7 @@ internal static class TalkReplies
         Saying.Stale => Part.Of(a.In("That confirmation is no longer valid, so I did nothing.", "Cette confirmation n’est plus valable\u00a0: je n’ai rien fait.")),
         Saying.Denied => Part.Of(a.In("All right, I did nothing.", "Très bien, je n’ai rien fait."), Buttons.Cart(a)),
         Saying.NoList => Part.Of(a.In("Which product do you mean? Tell me what you are looking for.", "De quel produit parlez-vous\u202f? Dites-moi ce que vous cherchez.")),
+        Saying.NeedTwo => Part.Of(a.In("It takes at least two products to compare. Show me a list first.", "Il faut au moins deux produits à comparer. Cherchons-les d’abord.")),
         Saying.WhichCode => Part.Of(a.In("What is the code?", "Quel est le code\u202f?")),
         Saying.TooManyLookups => Part.Of(a.In("That was one try too many for me.", "Il y a eu trop d’essais.") + "\n" + Contact(a)),
         _ => NotUnderstood(a),

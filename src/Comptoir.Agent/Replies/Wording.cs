@@ -20,6 +20,13 @@ internal static class Wording
 
     public static string Money(string l, long amount, string currency) => Currencies.Format(amount, currency, l);
 
+    /// <summary>Whole amounts without their cents.</summary>
+    public static string RoundMoney(string l, long amount, string currency)
+    {
+        var cents = (l == "fr" ? "," : ".") + new string('0', Currencies.Digits(currency));
+        return cents.Length > 1 ? Money(l, amount, currency).Replace(cents, "", StringComparison.Ordinal) : Money(l, amount, currency);
+    }
+
     /// <summary>Free, or the amount.</summary>
     public static string MoneyOrFree(string l, long amount, string currency) => amount == 0 ? In(l, "free", "offert") : Money(l, amount, currency);
 

@@ -8,6 +8,9 @@ internal readonly record struct Candidate(string Intent, int Weight, string Lang
 /// <summary>The phrases of one language, read from its data file.</summary>
 internal sealed partial class Phrases
 {
+    /// <summary>Requests are short; what comes later is read as a description of products only.</summary>
+    private const int LongestRead = 400;
+
     private readonly List<string[]> _polite = [];
     private readonly List<string[]> _find = [];
     private readonly List<string[]> _refine = [];
@@ -31,8 +34,12 @@ internal sealed partial class Phrases
 
     public static Phrases Of(string language) => language.StartsWith("fr", StringComparison.OrdinalIgnoreCase) ? French : English;
 
-    public IEnumerable<Candidate> Match(string folded) =>
-        _intents.Where(i => i.Pattern.IsMatch(folded)).Select(i => new Candidate(i.Intent, i.Weight, Language));
+    /// <summary>The intents that the beginning of a sentence expresses.</summary>
+    public IEnumerable<Candidate> Match(string folded)
+    {
+        var read = folded.Length <= LongestRead ? folded : folded[..LongestRead];
+        return _intents.Where(i => IsMatch(i.Pattern, read)).Select(i => new Candidate(i.Intent, i.Weight, Language));
+    }
 
     /// <summary>How many words belong to this language.</summary>
     public int Marks(Utterance said) => said.Words.Count(w => _marks.Contains(w.Folded));
@@ -45,6 +52,18 @@ internal sealed partial class Phrases
 
     /// <summary>The sentence begins like a remark on what was just shown: in …, without …, under …</summary>
     public bool BeginsAsRemark(Utterance said) => LengthAt(said, 0, _refine) > 0;
+
+    private static bool IsMatch(Regex pattern, string text)
+    {
+        try
+        {
+            return pattern.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false; // a text made to be slow says nothing
+        }
+    }
 
     private static int Lead(Utterance said, int from, List<string[]> phrases)
     {
@@ -83,7 +102,7 @@ internal sealed partial class Phrases
             {
                 var parts = line.Split(' ', 3);
                 var pattern = Name().Replace(parts[2], m => names.TryGetValue(m.Groups[1].Value, out var value) ? value : m.Value);
-                _intents.Add((parts[0], parts[1][0] - '0', new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)));
+                _intents.Add((parts[0], parts[1][0] - '0', new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100))));
             }
         }
     }

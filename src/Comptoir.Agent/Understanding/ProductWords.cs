@@ -8,6 +8,7 @@ namespace Comptoir.Agent.Understanding;
 internal sealed class ProductWords(ProductSearch search)
 {
     private const int LongestName = 12;
+    private const int LongestAnswer = 8;
     private readonly ProductNames _names = new(search);
 
     /// <summary>A new search, a remark on the running one, or a product that is pointed at.</summary>
@@ -26,7 +27,7 @@ internal sealed class ProductWords(ProductSearch search)
         if (said.IsQuestion && lead == 0 && meant.Categories.Count == 0 && (state.Focus is not null || state.PageProductId is not null)) return new AskProduct(Reference.It, ProductAspect.Attribute, said.Text);
         if (state.Search is not null && !meant.IsEmpty && meant.Categories.Count == 0 && (remark || meant.Words.Length == 0)) return new Refine(meant);
         if (meant.IsEmpty && meant.Sort is null && lead == 0) return new NotUnderstood();
-        return new Find(rest.Text, Asked: lead > 0 || HasEvidence(meant));
+        return new Find(rest.Text.TrimEnd('?', '!', '.', ' ', '\u00a0', '\u202f'), Asked: lead > 0 || HasEvidence(meant));
     }
 
     /// <summary>Asks for products in so many words, whatever else the sentence seems to say.</summary>
@@ -100,19 +101,25 @@ internal sealed class ProductWords(ProductSearch search)
             .Select(n => _names.Listed(scene.State, n) is { } place && place <= scene.State.Listed.Count ? scene.State.Listed[place - 1].ProductId : _names.Find(scene.ShopId, n, scene.State.Language))
             .OfType<string>().Distinct().Take(4).ToList();
         if (named.Count >= 2) return new Compare(new ById(named));
-        return scene.State.Listed.Count >= 2 ? new Compare(Reference.It) : null;
+        return scene.State.Listed.Count > 0 ? new Compare(Reference.It) : null;
     }
 
-    /// <summary>The value of the asked option that the answer names, in either language; null when none.</summary>
-    public string? OptionValue(string shopId, OptionQuestion question, Utterance said)
+    /// <summary>The values of the product's options that an answer names, in either language, by option id; empty when none.</summary>
+    public IReadOnlyDictionary<string, string> OptionValues(string shopId, OptionQuestion question, Utterance said)
     {
-        var option = search.FindProduct(shopId, question.ProductId)?.Options.FirstOrDefault(o => o.Id == question.OptionId);
-        if (option is null || said.Words.Count > 8) return null;
+        var named = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (search.FindProduct(shopId, question.ProductId) is not { } product || said.Words.Count > LongestAnswer) return named;
         var sentence = $" {said.Folded} ";
-        return option.Values
-            .SelectMany(v => v.Label.Values.Select(l => l.Value).Append(v.Id).Select(label => (v.Id, Label: Utterance.Fold(label))))
-            .Where(v => v.Label.Length > 0 && sentence.Contains($" {v.Label} ", StringComparison.Ordinal))
-            .OrderByDescending(v => v.Label.Length).Select(v => v.Id).FirstOrDefault();
+        foreach (var option in product.Options)
+        {
+            var value = option.Values
+                .SelectMany(v => v.Label.Values.Select(l => l.Value).Append(v.Id).Select(label => (v.Id, Label: Utterance.Fold(label))))
+                .Where(v => v.Label.Length > 0 && sentence.Contains($" {v.Label} ", StringComparison.Ordinal))
+                .OrderByDescending(v => v.Label.Length).Select(v => v.Id).FirstOrDefault();
+            if (value is not null) named[option.Id] = value;
+        }
+
+        return named;
     }
 
     private Constraints Understand(Scene scene, Utterance said) =>

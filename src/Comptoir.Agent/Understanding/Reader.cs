@@ -22,7 +22,9 @@ internal sealed class Reader(ProductSearch search)
             // a yes counts only when it stands alone: "ok, show me my cart" agrees to nothing
             if (Best(right, state) is "confirm" or "greet" or "thanks") return Read(shopId, left, state);
             if (Best(left, state) is "confirm" or "greet" or "thanks" || (Best(left, state) == "deny" && state.Proposal is null)) return Read(shopId, right, state);
-            return [.. new[] { One(shopId, left, state) }.Concat(Read(shopId, right, state)).Take(Clauses.Most)];
+            var first = One(shopId, left, state);
+            if (first is OutOfScope) return [first];
+            return [.. new[] { first }.Concat(Read(shopId, right, state)).Take(Clauses.Most)];
         }
 
         return [One(shopId, said, state)];
@@ -64,7 +66,7 @@ internal sealed class Reader(ProductSearch search)
         }
 
         if (state.AskedCode && said.Words.Count <= 3 && !IsRequest(said, state) && Particulars.DiscountCode(said.Text.Trim().ToUpperInvariant()) is { } code) return new ApplyCode(code);
-        return state.Choosing is { } question && _products.OptionValue(shopId, question, said) is { } value ? new SelectOption(Reference.It, value, Constraints.None) : null;
+        return state.Choosing is { } question && _products.OptionValues(shopId, question, said) is { Count: > 0 } values ? new ChooseOption(values) : null;
     }
 
     private static bool IsRequest(Utterance said, DialogueState state) => Best(said, state) is not null;

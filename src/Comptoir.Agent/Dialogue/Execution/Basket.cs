@@ -27,15 +27,15 @@ internal sealed class Basket(CartService carts, ProductSearch search)
         if (search.FindItem(scope.ShopId, act.Id) is not { } item) return new GoneOutcome();
         // a tapped variant is as chosen as it can be; a product's id is not
         var tapped = act.Said is null && item.Variant.Id == act.Id && act.Id != item.Product.Id;
-        var said = Forms.Join(item.Product, tapped ? Forms.Of(item.Variant) : act.Said ?? SaidOfPage(scope, item.Product), Forms.Said(item.Product, act.Wanted));
+        var said = Forms.Join(item.Product, item.Variant, tapped ? Forms.Of(item.Variant) : act.Said ?? SaidOfPage(scope, item.Product), Forms.Said(item.Product, act.Wanted));
         return await AddFormAsync(scope, item.Product, said, act.Quantity, ct);
     }
 
     public async Task<Outcome> ChooseAsync(Scope scope, ChooseAct act, CancellationToken ct)
     {
         if (search.FindItem(scope.ShopId, act.Question.ProductId) is not { } item) return new GoneOutcome();
-        var chosen = new Dictionary<string, string>(act.Question.Chosen, StringComparer.Ordinal) { [act.Question.OptionId] = act.ValueId };
-        return await AddFormAsync(scope, item.Product, Forms.Join(item.Product, chosen, chosen), act.Question.Quantity, ct);
+        var chosen = act.Values.ToDictionary(v => v.Key.Length == 0 ? act.Question.OptionId : v.Key, v => v.Value, StringComparer.Ordinal);
+        return await AddFormAsync(scope, item.Product, Forms.Join(item.Product, item.Variant, act.Question.Chosen, chosen), act.Question.Quantity, ct);
     }
 
     public async Task<Outcome> SetQuantityAsync(Scope scope, QuantityAct act, CancellationToken ct)

@@ -22,14 +22,19 @@ internal static class Forms
         return said;
     }
 
-    /// <summary>Those of some earlier sentence that this product has, overlaid with the later ones.</summary>
-    public static IReadOnlyDictionary<string, string> Join(Product product, IReadOnlyDictionary<string, string> earlier, IReadOnlyDictionary<string, string> later)
+    /// <summary>
+    /// Options named earlier, overlaid with the later ones. A value that the product does not list ("green" where it is called
+    /// "forest green") means that of the variant which was shown for it.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Join(Product product, Variant shown, IReadOnlyDictionary<string, string> earlier, IReadOnlyDictionary<string, string> later)
     {
         var said = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var option in product.Options)
         {
             var value = later.GetValueOrDefault(option.Id) ?? earlier.GetValueOrDefault(option.Id);
-            if (value is not null && option.Values.Any(v => v.Id == value)) said[option.Id] = value;
+            if (value is null) continue;
+            var listed = option.Values.Any(v => v.Id == value) ? value : earlier.ContainsKey(option.Id) ? shown.Options.FirstOrDefault(o => o.OptionId == option.Id)?.ValueId : null;
+            if (listed is not null) said[option.Id] = listed;
         }
 
         return said;

@@ -16,7 +16,7 @@ internal sealed class Showing(ShowProduct show, CompareProducts compare, Product
     public async Task<Outcome> ShowAsync(Scope scope, string id, CancellationToken ct)
     {
         if (await show.RunAsync(scope.Context, id, ct) is not { } detail) return new GoneOutcome();
-        return new ShownOutcome(detail, Forms.Join(detail.Product, SaidOf(scope, detail.Product.Id), Nothing));
+        return new ShownOutcome(detail, Forms.Join(detail.Product, detail.Product.FindVariant(detail.Card.VariantId)!, SaidOf(scope, detail.Product.Id), Nothing));
     }
 
     public Outcome Compare(Scope scope, IReadOnlyList<string> ids)
@@ -25,7 +25,6 @@ internal sealed class Showing(ShowProduct show, CompareProducts compare, Product
         return comparison.Products.Count >= 2 ? new ComparedOutcome(comparison) : new GoneOutcome();
     }
 
-    /// <param name="act">An empty product id: the first of the last list that has the form.</param>
     public async Task<Outcome> OptionAsync(Scope scope, OptionAct act, CancellationToken ct)
     {
         var id = act.ProductId;
@@ -37,23 +36,21 @@ internal sealed class Showing(ShowProduct show, CompareProducts compare, Product
         }
 
         if (search.FindItem(scope.ShopId, id) is not { } item) return new GoneOutcome();
-        var said = Forms.Join(item.Product, SaidOf(scope, item.Product.Id), Forms.Said(item.Product, act.Wanted));
+        var earlier = Forms.Join(item.Product, item.Variant, SaidOf(scope, item.Product.Id), Nothing);
+        var said = Forms.Join(item.Product, item.Variant, earlier, Forms.Said(item.Product, act.Wanted));
         var variant = Best(scope, item.Product, said);
         var missing = variant is null || !Forms.Has(item.Product, act.Wanted);
-        return await show.RunAsync(scope.Context, (variant ?? item.Variant).Id, ct) is { } detail ? new ShownOutcome(detail, missing ? Nothing : said, missing) : new GoneOutcome();
+        return await show.RunAsync(scope.Context, (missing ? item.Variant : variant!).Id, ct) is { } detail ? new ShownOutcome(detail, missing ? earlier : said, missing) : new GoneOutcome();
     }
 
     public async Task<Outcome> AnswerAsync(Scope scope, AnswerAct act, CancellationToken ct)
     {
-        if (await show.RunAsync(scope.Context, ShownId(scope, act.ProductId), ct) is not { } detail) return new GoneOutcome();
+        if (await show.RunAsync(scope.Context, act.ProductId, ct) is not { } detail) return new GoneOutcome();
         if (act.Aspect != ProductAspect.Attribute) return new AnsweredOutcome(detail, act.Aspect, [], null);
         var asked = Utterance.Of(act.Question);
         var facts = AskedAttributes.Find(asked, scope.Context.Shop, search.Understand(scope.ShopId, asked.Text, scope.Language), detail.Attributes);
         return new AnsweredOutcome(detail, act.Aspect, [.. facts.Take(MostFacts)], facts.Count == 0 ? Quote(detail.Product.Description.In(scope.Language), asked) : null);
     }
-
-    /// <summary>The variant that is being shown, so that its own stock and price are told.</summary>
-    private static string ShownId(Scope scope, string productId) => scope.State.Focus is { } focus && focus.ProductId == productId ? focus.VariantId : productId;
 
     /// <summary>What was said of it before: as the product in focus, else in the search that listed it.</summary>
     private static IReadOnlyDictionary<string, string> SaidOf(Scope scope, string productId) =>
