@@ -96,7 +96,7 @@ public sealed class ProductSearch(ICatalogStore store, TimeProvider time) : ILiv
 
     /// <summary>Products most alike in category, attributes and words, in stock first, without itself.</summary>
     public IReadOnlyList<string> Similar(string shopId, string productId, int limit = 8) =>
-        View(shopId) is { } view ? Likeness.Find(view, productId, limit) : [];
+        View(shopId) is { } view ? Likeness.Find(view, productId, limit, new Stemmer()) : [];
 
     /// <summary>An active product by id; null when there is none.</summary>
     public Product? FindProduct(string shopId, string productId) => View(shopId)?.FindProduct(productId);

@@ -45,24 +45,10 @@ internal sealed class FacetCounter(ShopDefinitions definitions, Constraints cons
         var features = segment.FeatureNames.Length;
         _counts = new int[features];
         _seen = new int[features];
-        _bitOf = new ulong[features];
-        _facetOf = new int[features];
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var f = 0; f < features; f++)
-        {
-            var facet = FacetOf(segment.FeatureNames[f]);
-            if (facet is null)
-            {
-                _facetOf[f] = -1;
-                continue;
-            }
-
-            if (!numbers.TryGetValue(facet, out var number)) numbers[facet] = number = numbers.Count;
-            _facetOf[f] = number;
-            _bitOf[f] = BitOf(facet);
-        }
-
-        _facets = [.. numbers.OrderBy(n => n.Value).Select(n => n.Key)];
+        _facetOf = segment.FacetOf;
+        _facets = segment.Facets;
+        var bits = _facets.Select(BitOf).ToArray();
+        _bitOf = [.. _facetOf.Select(f => f >= 0 ? bits[f] : 0)];
         _coverCounts = new int[_facets.Length];
         _coverSeen = new int[_facets.Length];
     }
@@ -176,14 +162,6 @@ internal sealed class FacetCounter(ShopDefinitions definitions, Constraints cons
             if (c.Facet == facet) return c.Bit;
         return 0;
     }
-
-    private static string? FacetOf(string feature) => feature switch
-    {
-        ['c', '=', ..] => "category",
-        ['b', '=', ..] => "brand",
-        ['a', ':', ..] => feature[2..feature.IndexOf('=')],
-        _ => null,
-    };
 
     private IEnumerable<FacetValue> Values(string prefix, Func<string, string> label, Func<string, bool> selected, Func<string, string?>? swatch = null) =>
         from v in _values

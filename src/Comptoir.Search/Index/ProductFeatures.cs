@@ -16,10 +16,18 @@ internal sealed class ProductFeatures(ShopDefinitions definitions)
 
     public List<int> VariantStart { get; } = [0];
 
+    public List<int> Counts { get; } = [];
+
+    public List<string> Facets { get; } = [];
+
+    public List<int> FacetOf { get; } = [];
+
     public Dictionary<string, string> BrandNames { get; } = new(StringComparer.Ordinal);
 
     private readonly Dictionary<(string, string), int> _values = [];
     private readonly Dictionary<(string, string), int> _known = [];
+    private readonly List<int> _lastSeen = [];
+    private int _product;
     private readonly Dictionary<string, int> _brands = new(StringComparer.Ordinal);
 
     public static string Category(string id) => "c=" + id;
@@ -35,6 +43,7 @@ internal sealed class ProductFeatures(ShopDefinitions definitions)
 
     public void Add(Product product)
     {
+        var (firstOwn, firstOfVariants) = (Product.Count, Variant.Count);
         foreach (var category in definitions.CategoryPath(product.CategoryId)) Product.Add(Number("c=", category));
         if (product.Brand is { Length: > 0 } brand) Product.Add(BrandNumber(brand));
         foreach (var tag in product.Tags) Product.Add(Number("t=", tag));
@@ -42,7 +51,7 @@ internal sealed class ProductFeatures(ShopDefinitions definitions)
         {
             Product.Add(Number("?", id));
             // what every variant says for itself is theirs alone: a blue variant of a "pink, blue" product is not pink
-            if (!product.Variants.All(v => Says(v, id))) AddValues(Product, id, value);
+            if (!AllSay(product, id)) AddValues(Product, id, value);
         }
 
         foreach (var option in product.Options)
@@ -55,6 +64,26 @@ internal sealed class ProductFeatures(ShopDefinitions definitions)
         }
 
         ProductStart.Add(Product.Count);
+        CountOnce(Product, firstOwn);
+        CountOnce(Variant, firstOfVariants);
+    }
+
+    private void CountOnce(List<int> features, int from)
+    {
+        _product++;
+        for (var i = from; i < features.Count; i++)
+        {
+            if (_lastSeen[features[i]] == _product) continue;
+            _lastSeen[features[i]] = _product;
+            Counts[features[i]]++;
+        }
+    }
+
+    private static bool AllSay(Product product, string attributeId)
+    {
+        foreach (var variant in product.Variants)
+            if (!Says(variant, attributeId)) return false;
+        return true;
     }
 
     private static bool Says(Variant variant, string attributeId)
@@ -77,6 +106,22 @@ internal sealed class ProductFeatures(ShopDefinitions definitions)
         return number;
     }
 
+    private int FacetNumber(string feature)
+    {
+        string? facet = feature switch
+        {
+            ['c', '=', ..] => "category",
+            ['b', '=', ..] => "brand",
+            ['a', ':', ..] => feature[2..feature.IndexOf('=')],
+            _ => null,
+        };
+        if (facet is null) return -1;
+        var known = Facets.IndexOf(facet);
+        if (known >= 0) return known;
+        Facets.Add(facet);
+        return Facets.Count - 1;
+    }
+
     private int BrandNumber(string brand)
     {
         if (_brands.TryGetValue(brand, out var number)) return number;
@@ -88,7 +133,14 @@ internal sealed class ProductFeatures(ShopDefinitions definitions)
     {
         if (_known.TryGetValue((prefix, name), out var number)) return number;
         var key = prefix + name;
-        if (!Numbers.TryGetValue(key, out number)) Numbers[key] = number = Numbers.Count;
+        if (!Numbers.TryGetValue(key, out number))
+        {
+            Numbers[key] = number = Numbers.Count;
+            Counts.Add(0);
+            _lastSeen.Add(0);
+            FacetOf.Add(FacetNumber(key));
+        }
+
         return _known[(prefix, name)] = number;
     }
 }

@@ -35,6 +35,15 @@ internal sealed class Segment
 
     public required string[] FeatureNames { get; init; }
 
+    /// <summary>How many products have a feature, themselves or in a variant.</summary>
+    public required int[] FeatureCounts { get; init; }
+
+    /// <summary>Facets that the features belong to: category, brand and attribute ids.</summary>
+    public required string[] Facets { get; init; }
+
+    /// <summary>Index into <see cref="Facets"/> by feature; −1 when it is of none.</summary>
+    public required int[] FacetOf { get; init; }
+
     /// <summary>Brand feature to the brand as written.</summary>
     public required Dictionary<string, string> BrandNames { get; init; }
 

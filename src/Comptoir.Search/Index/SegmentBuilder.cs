@@ -64,7 +64,7 @@ internal sealed class SegmentBuilder
             }
         }
 
-        var postings = _text.BuildPostings();
+        var postings = _text.Postings.Build(_text.Terms.Count);
         var (words, counts) = _text.BuildWords();
         return new Segment
         {
@@ -78,6 +78,9 @@ internal sealed class SegmentBuilder
             TitleStart = [.. _titleStart],
             Features = _features.Numbers,
             FeatureNames = [.. _features.Numbers.OrderBy(n => n.Value).Select(n => n.Key)],
+            FeatureCounts = [.. _features.Counts],
+            Facets = [.. _features.Facets],
+            FacetOf = [.. _features.FacetOf],
             BrandNames = _features.BrandNames,
             ProductFeatures = [.. _features.Product],
             ProductFeatureStart = [.. _features.ProductStart],

@@ -14,11 +14,10 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
     private readonly Dictionary<string, Word> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<(string, string), int[]> _phrases = [];
-    private readonly List<Entry> _entries = [];
+    private readonly Dictionary<(string, NumberValue), int> _numbers = [];
     private readonly List<int> _field = [];
-    private readonly List<int> _touched = [];
-    private float[] _sum = new float[4096];
-    private Fields[] _fields = new Fields[4096];
+
+    public PostingBuffer Postings { get; } = new();
 
     public Dictionary<string, int> Terms { get; } = new(StringComparer.Ordinal);
 
@@ -55,28 +54,7 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
         }
 
         AddText(product.Description, Fields.Description, null);
-        Flush(document);
-    }
-
-    public (int[] Start, ushort[] Documents, ushort[] Weights, Fields[] Fields) BuildPostings()
-    {
-        var start = new int[Terms.Count + 1];
-        var entries = CollectionsMarshal.AsSpan(_entries);
-        foreach (ref readonly var e in entries) start[e.Term + 1]++;
-        for (var t = 0; t < Terms.Count; t++) start[t + 1] += start[t];
-        var next = start.AsSpan(0, Terms.Count).ToArray();
-        var documents = new ushort[entries.Length];
-        var weights = new ushort[entries.Length];
-        var fields = new Fields[entries.Length];
-        foreach (ref readonly var e in entries)
-        {
-            var at = next[e.Term]++;
-            documents[at] = e.Document;
-            weights[at] = e.Weight;
-            fields[at] = e.Fields;
-        }
-
-        return (start, documents, weights, fields);
+        Postings.Close(document);
     }
 
     public (string[] Words, int[] Counts) BuildWords()
@@ -100,15 +78,28 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
                         AddPhrase(id, v, definitions.Value(id, v)?.Label ?? new LocalizedText(v), Fields.Attribute);
                     break;
                 case NumberValue n:
-                    if (Units.Find(Folding.Fold(n.Unit ?? definitions.Attribute(id)?.Unit)) is { } unit) Emit(Index.Terms.Of(Index.Terms.Exact, Units.Term(n.Value, unit)));
-                    else if (id is not ("age_min" or "age_max")) Emit(Index.Terms.Of(Index.Terms.Exact, n.Value.ToString("0.###", CultureInfo.InvariantCulture)));
-                    Close(Fields.Attribute);
+                    AddNumber(id, n);
                     break;
                 case TextValue t:
                     AddText(t.Text, Fields.Attribute, null);
                     break;
             }
         }
+    }
+
+    private void AddNumber(string id, NumberValue number)
+    {
+        if (!_numbers.TryGetValue((id, number), out var term))
+        {
+            if (Units.Find(Folding.Fold(number.Unit ?? definitions.Attribute(id)?.Unit)) is { } unit) term = NumberOf(Index.Terms.Of(Index.Terms.Exact, Units.Term(number.Value, unit)));
+            else if (id is "age_min" or "age_max") term = -1;
+            else term = NumberOf(Index.Terms.Of(Index.Terms.Exact, number.Value.ToString("0.###", CultureInfo.InvariantCulture)));
+            _numbers[(id, number)] = term;
+        }
+
+        if (term < 0) return;
+        _field.Add(term);
+        Close(Fields.Attribute);
     }
 
     private void AddText(LocalizedText text, Fields field, List<int>? order)
@@ -138,7 +129,7 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
         }
 
         var weight = FieldWeights.Of(field, terms.Length) * share;
-        foreach (var term in terms) Touch(term, weight, field);
+        foreach (var term in terms) Postings.Add(term, weight, field);
     }
 
     // a code is found whole, without its punctuation, and by its parts of at least two signs
@@ -236,36 +227,9 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
     private void Close(Fields field)
     {
         var weight = FieldWeights.Of(field, _field.Count);
-        foreach (var term in _field) Touch(term, weight, field);
+        foreach (var term in _field) Postings.Add(term, weight, field);
         _field.Clear();
     }
-
-    private void Touch(int term, float weight, Fields field)
-    {
-        if (term >= _sum.Length)
-        {
-            Array.Resize(ref _sum, Math.Max(Terms.Count, _sum.Length * 2));
-            Array.Resize(ref _fields, _sum.Length);
-        }
-
-        if (_fields[term] == Fields.None) _touched.Add(term);
-        _sum[term] += weight;
-        _fields[term] |= field;
-    }
-
-    private void Flush(int document)
-    {
-        foreach (var term in _touched)
-        {
-            _entries.Add(new Entry(term, (ushort)document, (ushort)Math.Min(ushort.MaxValue, _sum[term] * 128), _fields[term]));
-            _sum[term] = 0;
-            _fields[term] = Fields.None;
-        }
-
-        _touched.Clear();
-    }
-
-    private readonly record struct Entry(int Term, ushort Document, ushort Weight, Fields Fields);
 
     private sealed class Word
     {

@@ -77,7 +77,7 @@ internal sealed class PhraseReader(ShopView view, WordPlanner planner, Stemmer s
             var text = planner.Plan(written, draft.TextLanguage, isKnown).FirstOrDefault();
             var asText = text is null ? 0 : context.CountText(text);
             var (best, count) = readings.Select(r => (r, context.CountValues(r.Id, r.Values))).MaxBy(r => r.Item2);
-            if (count > 0 && count >= asText * EvidenceShare)
+            if ((count > 0 || (asText == 0 && IsOffered(best))) && count >= asText * EvidenceShare)
             {
                 draft.Demand(new AttributeConstraint(best.Id, best.Values));
                 draft.Helpful.Add(written);
@@ -91,8 +91,8 @@ internal sealed class PhraseReader(ShopView view, WordPlanner planner, Stemmer s
 
     private bool IsOffered(Reading reading)
     {
-        var feature = ProductFeatures.Value(reading.Id, "true");
-        return view.Segments.Any(s => s.Segment.Features.ContainsKey(feature));
+        var features = reading.Values.Select(v => ProductFeatures.Value(reading.Id, v)).ToList();
+        return view.Segments.Any(s => features.Any(s.Segment.Features.ContainsKey));
     }
 
     // a brand called "Lune" must not swallow every moon: its name must stand mostly on its own products

@@ -5,7 +5,8 @@ namespace Comptoir.Search.Ranking;
 /// <summary>The products that match some words: asked how many of them have a value, to settle what an ambiguous word means.</summary>
 internal sealed class Context
 {
-    private const int Most = 4000;
+    // a sample is enough to weigh one reading against another
+    private const int Most = 500;
 
     private readonly List<(LiveSegment Live, List<int> Documents)> _parts = [];
 
@@ -24,7 +25,7 @@ internal sealed class Context
             }
             else
             {
-                for (var d = 0; d < live.Segment.Count && documents.Count < Most; d++)
+                for (var d = 0; d < live.Segment.Count; d += 1 + live.Segment.Count / (2 * Most))
                     if (live.IsLive(d)) documents.Add(d);
             }
 
