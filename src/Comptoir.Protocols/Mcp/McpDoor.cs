@@ -1,6 +1,6 @@
 using System.Reflection;
 using Comptoir.Protocols.Mcp.Tools;
-using Comptoir.Search;
+using Comptoir.Protocols.Ucp;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
@@ -10,13 +10,13 @@ using ModelContextProtocol.Server;
 namespace Comptoir.Protocols.Mcp;
 
 /// <summary>Sets the MCP server of one request up for the shop that the request reached.</summary>
-internal sealed class McpDoor(ProductSearch search, ToolCalls tools, ShopResources resources, ILogger<McpDoor> log)
+internal sealed class McpDoor(UcpRestDoor rest, ToolCalls tools, ShopResources resources, ILogger<McpDoor> log)
 {
     private static readonly string Version = typeof(McpDoor).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
     public Task SetUpAsync(HttpContext http, McpServerOptions options, CancellationToken ct)
     {
-        var visit = McpVisit.Of(http, search);
+        var visit = McpVisit.Of(http, rest);
         options.ServerInfo = new Implementation
         {
             Name = "comptoir",

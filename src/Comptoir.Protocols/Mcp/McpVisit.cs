@@ -1,6 +1,5 @@
 using Comptoir.Catalog.Shops;
 using Comptoir.Protocols.Ucp;
-using Comptoir.Search;
 using Microsoft.AspNetCore.Http;
 
 namespace Comptoir.Protocols.Mcp;
@@ -11,11 +10,10 @@ namespace Comptoir.Protocols.Mcp;
 /// <param name="Language">One of the shop's languages, from <c>Accept-Language</c>.</param>
 internal sealed record McpVisit(Shop? Shop, string BaseUrl, string Language)
 {
-    public static McpVisit Of(HttpContext http, ProductSearch search)
-    {
-        var shop = search.ShopForHost(http.Request.Host.Host);
-        return new(shop, $"{http.Request.Scheme}://{http.Request.Host.ToUriComponent()}", shop is null ? "en" : UcpRestDoor.Language(http, shop));
-    }
+    /// <summary>The same shop and address that REST would see.</summary>
+    public static McpVisit Of(HttpContext http, UcpRestDoor rest) => rest.Reached(http) is var (shop, baseUrl)
+        ? new(shop, baseUrl, UcpRestDoor.Language(http, shop))
+        : new(null, $"{http.Request.Scheme}://{http.Request.Host.ToUriComponent()}", "en");
 
     public Shop OpenShop() => Shop ?? throw McpErrors.Of(McpErrors.Unavailable, "no_shop", "No shop is open here yet.");
 }

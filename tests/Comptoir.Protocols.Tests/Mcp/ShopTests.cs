@@ -42,6 +42,13 @@ public sealed class ShopTests(McpShop shop) : IClassFixture<McpShop>
     }
 
     [Fact]
+    public async Task Addresses_are_those_by_which_the_public_reaches_the_server_behind_a_proxy()
+    {
+        var (_, message) = await shop.PostAsync(McpCalls.ToolCall("get_product", new { catalog = new { id = "desk" } }), r => r.Headers.Host = "shops.example.org");
+        ((string)message!["result"]!["structuredContent"]!["product"]!["url"]!).ShouldBe("https://shops.example.org/products/desk");
+    }
+
+    [Fact]
     public async Task A_search_shows_three_variants_without_repeating_the_text_and_the_product_shows_all()
     {
         await using var client = await shop.ConnectAsync();
