@@ -40,7 +40,7 @@ public sealed class UcpOperations(
     {
         var read = new WireReader();
         var input = CartRequest.Read(read, cart, call, null);
-        var key = Key(read, call, "create_cart", null, cart);
+        var key = Key(call, "create_cart", null, cart);
         if (read.Problem is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Cart, null, ct);
         return await CartAsync(await carts.CreateAsync(call.Context.Shop.Id, input, call.Caller, key, ct), call, 201, ct);
     }
@@ -56,19 +56,19 @@ public sealed class UcpOperations(
     {
         var read = new WireReader();
         var input = CartRequest.Read(read, cart, call, await ordering.GetCartAsync(call.Context.Shop.Id, id, ct));
-        var key = Key(read, call, "update_cart", id, cart);
+        var key = Key(call, "update_cart", id, cart);
         if (read.Problem is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Cart, null, ct);
         return await CartAsync(await carts.UpdateAsync(call.Context.Shop.Id, id, input, call.Caller, key, ct), call, 200, ct);
     }
 
     public async Task<UcpAnswer> CancelCartAsync(UcpCall call, string id, CancellationToken ct) =>
-        await CartAsync(await carts.CancelAsync(call.Context.Shop.Id, id, call.Caller, Key(new(), call, "cancel_cart", id, []), ct), call, 200, ct);
+        await CartAsync(await carts.CancelAsync(call.Context.Shop.Id, id, call.Caller, Key(call, "cancel_cart", id, []), ct), call, 200, ct);
 
     public async Task<UcpAnswer> CreateCheckoutAsync(UcpCall call, JsonObject checkout, CancellationToken ct)
     {
         var read = new WireReader();
         var input = CheckoutRequest.Read(read, checkout, call, null);
-        var key = Key(read, call, "create_checkout", null, checkout);
+        var key = Key(call, "create_checkout", null, checkout);
         if ((read.Problem ?? await LackingAsync(call, input.Lines, key, ct)) is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
         var before = input.CartId is null ? null : await ordering.FindCheckoutByCartAsync(call.Context.Shop.Id, input.CartId, ct);
         var result = await checkouts.CreateAsync(call.Context.Shop.Id, input, call.Caller, key, ct);
@@ -85,7 +85,7 @@ public sealed class UcpOperations(
         if (await OwnAsync(call, id, ct) is not { } current) return await RefusedAsync(UnknownCheckout(call), call, UcpCapabilities.Checkout, null, ct);
         var read = new WireReader();
         var input = CheckoutRequest.Read(read, checkout, call, current);
-        var key = Key(read, call, "update_checkout", id, checkout);
+        var key = Key(call, "update_checkout", id, checkout);
         var lacking = call.Version == UcpVersions.V2026_01_11 ? await LackingAsync(call, input.Lines, key, ct) : null;
         if ((read.Problem ?? lacking) is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
         return await CheckoutAsync(await checkouts.UpdateAsync(call.Context.Shop.Id, id, input, call.Caller, key, ct), call, id, 200, ct);
@@ -96,7 +96,7 @@ public sealed class UcpOperations(
         if (await OwnAsync(call, id, ct) is null) return await RefusedAsync(UnknownCheckout(call), call, UcpCapabilities.Checkout, null, ct);
         var read = new WireReader();
         var instruments = PaymentsRequest.Complete(read, checkout);
-        var key = Key(read, call, "complete_checkout", id, checkout);
+        var key = Key(call, "complete_checkout", id, checkout);
         if (read.Problem is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
         return await CheckoutAsync(await checkouts.CompleteAsync(call.Context.Shop.Id, id, new(instruments), call.Caller, key, ct), call, id, 200, ct);
     }
@@ -104,7 +104,7 @@ public sealed class UcpOperations(
     public async Task<UcpAnswer> CancelCheckoutAsync(UcpCall call, string id, CancellationToken ct)
     {
         if (await OwnAsync(call, id, ct) is null) return await RefusedAsync(UnknownCheckout(call), call, UcpCapabilities.Checkout, null, ct);
-        var key = Key(new(), call, "cancel_checkout", id, []);
+        var key = Key(call, "cancel_checkout", id, []);
         return await CheckoutAsync(await checkouts.CancelAsync(call.Context.Shop.Id, id, call.Caller, key, ct), call, id, 200, ct);
     }
 
@@ -155,19 +155,8 @@ public sealed class UcpOperations(
     }
 
     /// <summary>The key is the caller's, for one operation on one resource.</summary>
-    private static IdempotencyKey? Key(WireReader read, UcpCall call, string operation, string? id, JsonObject body)
-    {
-        if (call.IdempotencyKey is null) return null;
-        try
-        {
-            return new($"{call.Caller.Id}\n{operation}\n{id}", call.IdempotencyKey, RequestHash.Of(body));
-        }
-        catch (InvalidOperationException)
-        {
-            read.Refuse("invalid_request", "The request holds text that is not Unicode.", "$");
-            return null;
-        }
-    }
+    private static IdempotencyKey? Key(UcpCall call, string operation, string? id, JsonObject body) =>
+        call.IdempotencyKey is null ? null : new($"{call.Caller.Id}\n{operation}\n{id}", call.IdempotencyKey, RequestHash.Of(body));
 
     private static UcpCall InLanguageOf(UcpCall call, JsonObject request)
     {

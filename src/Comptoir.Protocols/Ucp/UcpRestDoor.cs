@@ -64,13 +64,17 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Prod
 
         try
         {
-            if (JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), documentOptions: WireReader.Limits) is JsonObject body)
-                return (body, null);
-            return (null, presenter.Error(400, "invalid_request", "The body must be a JSON object."));
+            return WireReader.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)) is JsonObject body
+                ? (body, null)
+                : (null, presenter.Error(400, "invalid_request", "The body must be a JSON object."));
         }
         catch (JsonException e)
         {
             return (null, presenter.Error(400, "invalid_json", $"The body is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})."));
+        }
+        catch (InvalidOperationException)
+        {
+            return (null, presenter.Error(400, "invalid_json", "The body holds text that is not Unicode."));
         }
     }
 

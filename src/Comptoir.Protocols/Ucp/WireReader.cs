@@ -13,6 +13,18 @@ internal sealed class WireReader
     /// <summary>How any JSON from outside is read: not deeper than 32 levels, no member twice.</summary>
     public static JsonDocumentOptions Limits { get; } = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
+    /// <summary>Reads a document whose every text is sound, so that nothing trips over it later.</summary>
+    /// <exception cref="JsonException">It is not JSON within the limits.</exception>
+    /// <exception cref="InvalidOperationException">A text or a name holds half a character (a lone surrogate).</exception>
+    public static JsonNode? Parse(ReadOnlySpan<byte> json)
+    {
+        var node = JsonNode.Parse(json, documentOptions: Limits);
+        var texts = new Utf8JsonReader(json);
+        while (texts.Read())
+            if (texts.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) texts.GetString();
+        return node;
+    }
+
     /// <summary>The first thing found wrong; null when nothing was.</summary>
     public Refusal? Problem { get; private set; }
 

@@ -17,6 +17,8 @@ public sealed class BadInputTests(UcpShop shop) : IClassFixture<UcpShop>
     [InlineData("\"text\"")]
     [InlineData("{\"line_items\":[],\"line_items\":[]}")]
     [InlineData("{\"a\":\"\\ud800\",\"line_items\":[{\"item\":{\"id\":\"\\ud800\"},\"quantity\":1}]}")]
+    [InlineData("{\"context\":{\"intent\":\"\\udc00\"},\"line_items\":[{\"item\":{\"id\":\"rose\"},\"quantity\":1}]}")]
+    [InlineData("{\"attribution\":{\"\\ud800\":1},\"line_items\":[{\"item\":{\"id\":\"rose\"},\"quantity\":1}]}")]
     [InlineData("{\"line_items\":{}}")]
     [InlineData("{\"line_items\":[1]}")]
     [InlineData("{\"line_items\":[{\"item\":\"rose\",\"quantity\":1}]}")]
