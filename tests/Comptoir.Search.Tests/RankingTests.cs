@@ -106,6 +106,14 @@ public sealed class RankingTests(CatalogueFixture shop) : IClassFixture<Catalogu
     }
 
     [Fact]
+    public void Of_all_words_present_is_given_up_first()
+    {
+        var result = shop.Find("a present for a woman who wants black running shoes");
+        result.Hits.ShouldHaveSingleItem().VariantId.ShouldStartWith("running-shoes:black");
+        result.Relaxed.ShouldContain("present");
+    }
+
+    [Fact]
     public void Nonsense_finds_nothing() => shop.Find("zzzqqqxxyy").Total.ShouldBe(0);
 
     [Fact]

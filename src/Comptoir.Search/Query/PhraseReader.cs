@@ -77,7 +77,7 @@ internal sealed class PhraseReader(ShopView view, WordPlanner planner, Stemmer s
             var text = planner.Plan(written, draft.TextLanguage, isKnown).FirstOrDefault();
             var asText = text is null ? 0 : context.CountText(text);
             var (best, count) = readings.Select(r => (r, context.CountValues(r.Id, r.Values))).MaxBy(r => r.Item2);
-            if ((count > 0 || (asText == 0 && IsOffered(best))) && count >= asText * EvidenceShare)
+            if ((count > 0 || (conditions.Count == 0 && asText == 0 && IsOffered(best))) && count >= asText * EvidenceShare)
             {
                 draft.Demand(new AttributeConstraint(best.Id, best.Values));
                 draft.Helpful.Add(written);

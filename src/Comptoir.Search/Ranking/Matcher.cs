@@ -89,13 +89,15 @@ internal sealed class Matcher(ShopView view, IReadOnlyList<WordCondition> words,
     private static float Score(float text, float popularity, bool strong, bool inStock, bool exact) =>
         (1 + text) * (strong ? 1.35f : 1) * (1 + 0.12f * popularity) * (inStock ? 1 : 0.35f) * (exact ? 1.15f : 1);
 
+    private static bool IsGift(WordCondition word) => word.Alternatives.Any(a => a.Weight > 0.5f && a.Terms is ["e:gift"]);
+
     /// <summary>The set of words and conditions with the greatest weight that some product meets together, within the firm conditions.</summary>
     private (uint Words, ulong Conditions) BestCombination(TextScores[] scores, float[] idf)
     {
         var firm = conditions.Where(c => c.Weight == 0).Aggregate(0UL, (bits, c) => bits | c.Bit);
         var greatest = words.Count > 0 ? Math.Max(0.01f, idf.Take(words.Count).Max()) : 1;
         // what a thing is stands first in French and last in English
-        var head = language == "fr" ? 0 : words.Count - 1;
+        var head = language == "fr" ? words.TakeWhile(IsGift).Count() : words.Count - 1;
         double best = -1;
         (uint, ulong) kept = (0, firm);
         Span<ulong> room = stackalloc ulong[64];
@@ -112,7 +114,8 @@ internal sealed class Matcher(ShopView view, IReadOnlyList<WordCondition> words,
                 for (var bits = met; bits != 0; bits &= bits - 1)
                 {
                     var w = BitOperations.TrailingZeroCount(bits);
-                    fromWords += 0.5 + 0.7 * idf[w] / greatest + ((scores[part].Strong[d] & (1u << w)) != 0 ? 0.1 : 0) + (w == head ? 0.6 : 0);
+                    // anything can be a present: of all words this one is given up first
+                    fromWords += IsGift(words[w]) ? 0.4 : 0.5 + 0.7 * idf[w] / greatest + ((scores[part].Strong[d] & (1u << w)) != 0 ? 0.1 : 0) + (w == head ? 0.6 : 0);
                 }
 
                 var count = segment.VariantStart[d + 1] - segment.VariantStart[d];

@@ -38,5 +38,6 @@ internal static class TagLabels
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static string? Find(string tag, string language) =>
-        Labels.TryGetValue(tag, out var label) ? language == "fr" ? label.French : label.English : null;
+        Labels.TryGetValue(tag, out var label) ? language == "fr" ? label.French : label.English
+            : language == "fr" || tag.Length > 40 ? null : tag.Replace('-', ' ');
 }
