@@ -7,7 +7,6 @@ using Comptoir.Catalog.Inventory;
 using Comptoir.Catalog.Offers;
 using Comptoir.Catalog.Policies;
 using Comptoir.Catalog.Products;
-using Comptoir.Catalog.Shops;
 using Comptoir.Catalog.Taxonomy;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Carts;
@@ -152,7 +151,7 @@ public sealed partial class ConsoleWorld : IAsyncLifetime
     private async Task SeedAsync()
     {
         var source = new Provenance("test", Clock.GetUtcNow());
-        var shop = new Shop
+        var shop = new Comptoir.Catalog.Shops.Shop
         {
             Id = ShopId,
             Name = "Test & Co",

@@ -46,7 +46,7 @@ public sealed partial class ConsoleTexts
 
     public string Rules => Say("Shop rules", "Règles de la boutique");
 
-    public string Books => Say("Books and engine room", "Comptes et machinerie");
+    public string Books => Say("Books and health", "Comptes et santé");
 
     public string Orders => Say("Orders", "Commandes");
 
