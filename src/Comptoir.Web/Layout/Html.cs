@@ -22,7 +22,7 @@ public static class Html
         {
             var parameters = model is null ? ParameterView.Empty : ParameterView.FromDictionary(new Dictionary<string, object?> { ["Model"] = model });
             var root = await renderer.RenderComponentAsync(component, parameters);
-            return root.ToHtmlString();
+            return PlainText.Accents(root.ToHtmlString());
         });
     }
 

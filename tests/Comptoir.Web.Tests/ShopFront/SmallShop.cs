@@ -10,7 +10,7 @@ using Comptoir.Ordering.Discounts;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Rules;
 
-namespace Comptoir.Web.Tests.Shop;
+namespace Comptoir.Web.Tests.ShopFront;
 
 /// <summary>A shop with one of everything that a page must cope with: variants, a reduction, nothing in stock, and texts that try to break out.</summary>
 internal static class SmallShop

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Comptoir.Web.Tests.Shop;
+namespace Comptoir.Web.Tests.ShopFront;
 
 /// <summary>The rules that every page keeps, checked on its text: a small net, not a validator.</summary>
 internal static partial class HtmlCheck

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Comptoir.Web.Tests.Shop;
+namespace Comptoir.Web.Tests.ShopFront;
 
 /// <summary>A small shop on a real server, real services and a real database file; nothing works in the background.</summary>
 public sealed partial class ShopWorld : IAsyncLifetime
