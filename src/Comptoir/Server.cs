@@ -8,7 +8,9 @@ using Comptoir.Protocols.Ucp;
 using Comptoir.Search;
 using Comptoir.ShopTools;
 using Comptoir.Storage;
+using Comptoir.Storage.Sqlite;
 using Comptoir.Web;
+using Comptoir.Web.Console;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using OpenTelemetry.Metrics;
@@ -93,15 +95,22 @@ internal static class Server
             builder.Configuration.GetSection("Web").Bind(web);
             web.Demo = options.Demo;
         });
-        string? key = null;
+        var key = ConsoleKey.Prepare(builder.Configuration["Console:Key"], options.Data, keep: !options.Demo);
+        services.AddComptoirConsole(console =>
+        {
+            builder.Configuration.GetSection("Console").Bind(console);
+            (console.Key, console.KeyHash) = (key.Key, key.Hash);
+        });
+        services.AddOptions<ConsoleOptions>().Configure<SqliteDatabase>((console, database) => console.StorageFacts = language => StorageFacts.Of(database, language));
         services.AddHostedService<CatalogFollower>();
         AddTelemetry(builder);
         var app = builder.Build();
         app.MapDemoPictures();
         app.MapUcp();
         app.MapMcpDoor();
+        app.MapConsole();
         app.MapShopFront();
-        return (app, key);
+        return (app, key.Key);
     }
 
     /// <summary>The stores and the search over them, without a server; for the verbs that work on a database.</summary>
