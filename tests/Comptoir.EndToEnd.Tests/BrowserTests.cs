@@ -73,6 +73,7 @@ public sealed class BrowserTests : IAsyncLifetime
         await chat.Locator("input[name='field.postal_code']").FillAsync("37000");
         await chat.Locator("input[name='field.city']").FillAsync("Tours");
         await chat.Locator("form:has(input[name='field.email']) button").ClickAsync();
+        await chat.Locator("form:has(input[type='radio']) button").Last.ClickAsync();
         var yes = chat.Locator(".confirm .yes-no button").First;
         await Expect(chat.GetByText("23,80").Last).ToBeVisibleAsync();
         await yes.ClickAsync();

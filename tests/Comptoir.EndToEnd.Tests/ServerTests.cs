@@ -37,6 +37,7 @@ public sealed class ServerTests : IDisposable
             foreach (var order in confirmed) (await agent.GetOrderAsync(order))["id"]!.GetValue<string>().ShouldBe(order);
             if (round == kills) break;
             var items = (await agent.SearchAsync(round % 2 == 0 ? "notebook" : "tea"))["products"]!.AsArray().Select(p => p!["variants"]![0]!["id"]!.GetValue<string>()).ToList();
+            var before = confirmed.Count;
             var buyers = Enumerable.Range(0, 4).Select(async b =>
             {
                 var client = new UcpClient(server.Http);
@@ -53,9 +54,15 @@ public sealed class ServerTests : IDisposable
                     // killed under the buyer's hands, or the shelf is empty: what was not confirmed does not count
                 }
             }).ToArray();
-            await Task.Delay(random.Next(400, 1500));
+            for (var i = 0; i < 300 && Count() == before; i++) await Task.Delay(100);
+            await Task.Delay(random.Next(0, 700));
             await server.KillAsync();
             await Task.WhenAll(buyers);
+        }
+
+        int Count()
+        {
+            lock (confirmed) return confirmed.Count;
         }
 
         confirmed.Distinct().Count().ShouldBe(confirmed.Count);

@@ -82,6 +82,7 @@ internal sealed class UcpClient(HttpClient http)
         request.Headers.Add("Request-Id", Guid.NewGuid().ToString());
         using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode ? JsonNode.Parse(text)!.AsObject() : throw new InvalidOperationException($"{verb} {path}: {(int)response.StatusCode} {text}");
+        var answer = response.IsSuccessStatusCode ? JsonNode.Parse(text)!.AsObject() : null;
+        return answer is not null && answer["ucp"]?["status"]?.GetValue<string>() != "error" ? answer : throw new InvalidOperationException($"{verb} {path}: {(int)response.StatusCode} {text}");
     }
 }

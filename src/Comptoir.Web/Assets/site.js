@@ -17,7 +17,7 @@
     toastTimer = setTimeout(() => { t.textContent = ''; }, 5000);
   };
 
-  const setCount = n => all('[data-cart-count]').forEach(e => { e.textContent = n; e.hidden = !n; });
+  const setCount = n => all('[data-cart-count]').forEach(e => { e.textContent = n; e.hidden = !n; e.parentNode.ariaLabel = `${one('.tool-name', e.parentNode).textContent} (${n})`; });
 
   const openPanel = () => {
     if (!panel || panel.open) return;
