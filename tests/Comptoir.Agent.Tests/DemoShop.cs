@@ -68,6 +68,9 @@ internal sealed class Talk(DemoShop shop, string language)
     /// <summary>Taps the button with that beginning of its label.</summary>
     public Task<AgentReply> TapLabel(string label) => Tap(Last.QuickReplies.First(q => q.Label.StartsWith(label, StringComparison.OrdinalIgnoreCase)).Action);
 
+    /// <summary>Says yes to the confirmation that was shown last.</summary>
+    public Task<AgentReply> TapYes() => Tap(Block<ConfirmationBlock>().Yes.Action);
+
     public Task<AgentReply> Fill(params (string Field, string Value)[] fields) =>
         Turn(new AgentTurn(shop.Context(language), ConversationId, "", Fields: fields.ToDictionary(f => f.Field, f => f.Value), CartId: CartId));
 

@@ -89,9 +89,13 @@ internal sealed class ProductWords(ProductSearch search)
     {
         var state = scene.State;
         if (state.Focus is null && state.Listed.Count == 0 && state.PageProductId is null) return null;
-        var meant = Understand(scene, WithoutTail(scene.Said));
-        if (meant.Attributes.Count == 0 || meant.Categories.Count > 0) return null;
-        return new SelectOption(Point(scene), scene.Said.Text, meant);
+        var same = scene.Said.Words.ToList().FindIndex(w => w.Folded is "same" or "meme" or "memes");
+        var meant = Understand(scene, WithoutTail(scene.Said.Skip(same + 1)));
+        if (meant.Categories.Count > 0) return null;
+        var pointed = Point(scene);
+        if (meant.Attributes.Count == 0 && pointed is It && (state.Focus?.ProductId ?? state.PageProductId) is { } id)
+            meant = Constraints.None with { Attributes = [.. NamedValues(scene.ShopId, id, scene.Said).Select(v => new AttributeConstraint(v.Key, [v.Value]))] };
+        return meant.Attributes.Count > 0 ? new SelectOption(pointed, scene.Said.Text, meant) : null;
     }
 
     public Command? CompareWhich(Scene scene)
@@ -104,11 +108,11 @@ internal sealed class ProductWords(ProductSearch search)
         return scene.State.Listed.Count > 0 ? new Compare(Reference.It) : null;
     }
 
-    /// <summary>The values of the product's options that an answer names, in either language, by option id; empty when none.</summary>
-    public IReadOnlyDictionary<string, string> OptionValues(string shopId, OptionQuestion question, Utterance said)
+    /// <summary>The values of the product's options that a short sentence names, in either language, by option id; empty when none.</summary>
+    public IReadOnlyDictionary<string, string> NamedValues(string shopId, string productId, Utterance said)
     {
         var named = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (search.FindProduct(shopId, question.ProductId) is not { } product || said.Words.Count > LongestAnswer) return named;
+        if (search.FindItem(shopId, productId)?.Product is not { } product || said.Words.Count > LongestAnswer) return named;
         var sentence = $" {said.Folded} ";
         foreach (var option in product.Options)
         {

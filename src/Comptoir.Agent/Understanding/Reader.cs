@@ -66,7 +66,7 @@ internal sealed class Reader(ProductSearch search)
         }
 
         if (state.AskedCode && said.Words.Count <= 3 && !IsRequest(said, state) && Particulars.DiscountCode(said.Text.Trim().ToUpperInvariant()) is { } code) return new ApplyCode(code);
-        return state.Choosing is { } question && _products.OptionValues(shopId, question, said) is { Count: > 0 } values ? new ChooseOption(values) : null;
+        return state.Choosing is { } question && _products.NamedValues(shopId, question.ProductId, said) is { Count: > 0 } values ? new ChooseOption(values) : null;
     }
 
     private static bool IsRequest(Utterance said, DialogueState state) => Best(said, state) is not null;

@@ -17,7 +17,9 @@ internal sealed class Buying(Basket basket, CheckoutService checkouts, OrderServ
     {
         var cart = await basket.CurrentAsync(scope, ct);
         if (cart is null || cart.Lines.Count == 0) return new CartOutcome(CartChange.Shown, cart);
-        var created = await checkouts.CreateAsync(scope.ShopId, new CheckoutInput { CartId = cart.Id, Country = scope.Context.Country, Language = scope.Language }, scope.Caller, null, ct);
+        // a cart that changed since makes its checkout anew: the buyer's details must not have to be told twice
+        var buyer = await OpenAsync(scope, ct) is { } open && open.CartId == cart.Id ? open.Buyer : null;
+        var created = await checkouts.CreateAsync(scope.ShopId, new CheckoutInput { CartId = cart.Id, Buyer = buyer, Country = scope.Context.Country, Language = scope.Language }, scope.Caller, null, ct);
         return created.Ok ? await NextAsync(scope, created.Value, askDelivery: false, ct) : new RefusedOutcome(created.Refusal.Message);
     }
 
