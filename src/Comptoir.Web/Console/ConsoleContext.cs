@@ -104,9 +104,9 @@ public sealed class ConsoleContext
     /// <summary>Bytes in the largest fitting unit.</summary>
     public string Bytes(long bytes) => bytes switch
     {
-        >= 1L << 30 => Decimal(bytes / (double)(1L << 30), 1) + "\u00a0GiB",
-        >= 1L << 20 => Decimal(bytes / (double)(1L << 20), 1) + "\u00a0MiB",
-        _ => Decimal(bytes / 1024.0, 0) + "\u00a0KiB",
+        >= 1L << 30 => Decimal(bytes / (double)(1L << 30), 1) + "\u00a0" + T.Gibibytes,
+        >= 1L << 20 => Decimal(bytes / (double)(1L << 20), 1) + "\u00a0" + T.Mebibytes,
+        _ => Decimal(bytes / 1024.0, 0) + "\u00a0" + T.Kibibytes,
     };
 
     /// <summary>The context that the gate left with a request.</summary>

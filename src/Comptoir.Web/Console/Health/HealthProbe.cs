@@ -17,8 +17,6 @@ internal sealed partial class HealthProbe(ICatalogStore catalog, IOrderingStore 
 
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(10);
 
-    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
-
     /// <summary>Whether requests can be served: the storage answers and the index is loaded.</summary>
     public async Task<bool> ReadyAsync(CancellationToken ct)
     {
@@ -37,8 +35,7 @@ internal sealed partial class HealthProbe(ICatalogStore catalog, IOrderingStore 
             [storage, index, outbox],
             new(sequence, health?.Sequence ?? 0, health?.Products ?? 0, health?.Variants ?? 0, health?.IndexBytes ?? 0, health?.LastFollowed,
                 messages.Count(m => m.State == OutboxState.Waiting), messages.Count(m => m.State == OutboxState.Failed), messages.Count(m => m.State == OutboxState.Held), messages.Count >= MostMessages),
-            Process(),
-            time.GetUtcNow() - _startedAt);
+            Process());
     }
 
     private async Task<(HealthCheck Check, long? Sequence)> StorageAsync(CancellationToken ct)
@@ -93,7 +90,7 @@ internal sealed partial class HealthProbe(ICatalogStore catalog, IOrderingStore 
         }
     }
 
-    private static ProcessFacts Process()
+    private ProcessFacts Process()
     {
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         var version = (Assembly.GetEntryAssembly() ?? typeof(HealthProbe).Assembly).GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
@@ -101,7 +98,7 @@ internal sealed partial class HealthProbe(ICatalogStore catalog, IOrderingStore 
         return new(
             version.Split('+')[0], RuntimeInformation.FrameworkDescription, RuntimeInformation.OSDescription, Environment.ProcessorCount,
             process.WorkingSet64, memory.HeapSizeBytes, GC.GetTotalAllocatedBytes(), [.. Enumerable.Range(0, GC.MaxGeneration + 1).Select(GC.CollectionCount)],
-            GC.GetTotalPauseDuration(), process.Threads.Count);
+            GC.GetTotalPauseDuration(), process.Threads.Count, time.GetUtcNow() - process.StartTime.ToUniversalTime());
     }
 
     [LoggerMessage(LogLevel.Error, "The storage does not answer.")]

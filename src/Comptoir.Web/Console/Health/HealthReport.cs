@@ -1,8 +1,7 @@
 namespace Comptoir.Web.Console.Health;
 
 /// <param name="Checks">One a part that must work.</param>
-/// <param name="Uptime">Since the console was set up, which is at start.</param>
-public sealed record HealthReport(IReadOnlyList<HealthCheck> Checks, HealthNumbers Numbers, ProcessFacts Process, TimeSpan Uptime)
+public sealed record HealthReport(IReadOnlyList<HealthCheck> Checks, HealthNumbers Numbers, ProcessFacts Process)
 {
     public bool Ok => Checks.All(c => c.Ok);
 }
@@ -16,4 +15,6 @@ public sealed record HealthCheck(string Name, bool Ok, double Milliseconds, stri
 /// <param name="IndexSequence">Entry up to which the index has followed.</param>
 public sealed record HealthNumbers(long? StoreSequence, long IndexSequence, int Products, int Variants, long IndexBytes, DateTimeOffset? LastFollowed, int Waiting, int Failed, int Held, bool MessagesCapped);
 
-public sealed record ProcessFacts(string Version, string Runtime, string System, int Processors, long WorkingSet, long Heap, long Allocated, IReadOnlyList<int> Collections, TimeSpan PauseTotal, int Threads);
+/// <param name="Collections">By generation.</param>
+/// <param name="Uptime">Since the process was started.</param>
+public sealed record ProcessFacts(string Version, string Runtime, string System, int Processors, long WorkingSet, long Heap, long Allocated, IReadOnlyList<int> Collections, TimeSpan PauseTotal, int Threads, TimeSpan Uptime);

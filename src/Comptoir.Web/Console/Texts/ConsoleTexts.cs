@@ -215,6 +215,12 @@ public sealed partial class ConsoleTexts
 
     public string Days(int n) => Say($"{n} days", $"{n}\u00a0jours");
 
+    public string Gibibytes => Say("GiB", "Gio");
+
+    public string Mebibytes => Say("MiB", "Mio");
+
+    public string Kibibytes => Say("KiB", "Kio");
+
     private string Say(string english, string french) => Language == "fr" ? french : english;
 
     /// <summary>A count with its noun. French takes the singular for 0 too.</summary>
