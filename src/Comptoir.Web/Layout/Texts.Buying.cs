@@ -58,6 +58,7 @@ public sealed partial class Texts
     public string OptionsAfterAddress => T("Give your country and update to see the options.", "Indiquez votre pays et actualisez pour voir les options.");
     public string UpdateTotals => T("Update total", "Actualiser le total");
     public string Arrives(string from, string to) => from == to ? T($"arrives {from}", $"arrive le {from}") : T($"arrives between {from} and {to}", $"arrive entre le {from} et le {to}");
+    public string Ready(string day) => T($"ready {day}", $"prête {day}");
     public string Payment => T("Payment", "Paiement");
     public string TestCards => T("Test cards: nothing is charged. Choose what should happen.", "Cartes de test : rien n’est débité. Choisissez ce qui doit se passer.");
     public string CardSuccess => T("Card ending in 4242: the payment succeeds", "Carte se terminant par 4242 : le paiement réussit");
@@ -69,7 +70,8 @@ public sealed partial class Texts
     public string Review => T("Review your order", "Vérifiez votre commande");
     public string Pay(string amount) => T($"Pay {amount}", $"Payer {amount}");
     public string ConfirmFree => T("Place the order", "Valider la commande");
-    public string PayTerms => T("By paying you accept our terms of sale.", "En payant, vous acceptez nos conditions de vente.");
+    public string PayTerms => T("By paying you accept our", "En payant, vous acceptez nos");
+    public string TermsOfSale => T("terms of sale", "conditions de vente");
     public string TotalChanged(string before, string now) => T($"The total changed from {before} to {now}. Please check it before you pay.", $"Le total est passé de {before} à {now}. Vérifiez-le avant de payer.");
     public string PleaseFix => T("Please check the following", "Merci de vérifier les points suivants");
     public string Needed => T("This is needed.", "Ce champ est nécessaire.");

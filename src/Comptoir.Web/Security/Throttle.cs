@@ -6,7 +6,7 @@ namespace Comptoir.Web.Security;
 /// <summary>Slows down who guesses: passwords, order numbers, sign-in links. Counted by address of the network; a whole block for IPv6.</summary>
 public sealed class Throttle : IEndpointFilter, IDisposable
 {
-    private const int Tries = 20;
+    private const int Tries = 60;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
     private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(
