@@ -26,7 +26,7 @@ public sealed class RoomTests
         ["Web"] = ["Catalog", "Search", "Recommendations", "Learning", "Ledger", "Capital", "Ordering", "Compute", "ShopTools", "Agent", "Protocols", "Connectors"],
     };
 
-    public static TheoryData<string> Rooms => [.. Directory.GetDirectories(Path.Combine(Root, "src"), "Comptoir.*").Select(d => Path.GetFileName(d)["Comptoir.".Length..])];
+    public static TheoryData<string> Rooms => [.. Directory.GetDirectories(Path.Combine(Root, "src")).Select(d => Path.GetFileName(d)!).Where(d => d.StartsWith("Comptoir.", StringComparison.Ordinal)).Select(d => d["Comptoir.".Length..])];
 
     private static string Root { get; } = FindRoot();
 
