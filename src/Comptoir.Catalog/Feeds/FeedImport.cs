@@ -10,6 +10,9 @@ public sealed class FeedImport(ICatalogStore store, TimeProvider time)
     /// <summary>Products written together.</summary>
     public const int BatchSize = 1_000;
 
+    /// <summary>Batches handed to the store and not yet answered: reading goes on meanwhile, and the store makes them durable together.</summary>
+    private const int BatchesInFlight = 4;
+
     /// <summary>Problems kept for the report; more are only counted.</summary>
     public const int MaxProblems = 1_000;
 
@@ -24,6 +27,7 @@ public sealed class FeedImport(ICatalogStore store, TimeProvider time)
         var total = new CatalogWriteResult(0, 0, 0, 0, 0);
         using var reader = new FeedReader(path, shop, time.GetUtcNow(), options.MediaBase, Report);
         var batch = new List<FeedEntry>(BatchSize);
+        var writing = new Queue<(Task<CatalogWriteResult> Result, List<FeedEntry> Entries)>();
         foreach (var entry in reader.Read())
         {
             ct.ThrowIfCancellationRequested();
@@ -34,10 +38,13 @@ public sealed class FeedImport(ICatalogStore store, TimeProvider time)
             }
 
             batch.Add(entry);
-            if (batch.Count == BatchSize) await FlushAsync();
+            if (batch.Count < BatchSize) continue;
+            Start();
+            if (writing.Count >= BatchesInFlight) await FinishAsync();
         }
 
-        await FlushAsync();
+        Start();
+        while (writing.Count > 0) await FinishAsync();
         if (options.RemoveMissing && !options.DryRun) total = Add(total, await RemoveMissingAsync(shopId, seen, ct));
         if (reader.GrownShop is { } grown && !options.DryRun)
             await store.SaveShopAsync(shop with { Categories = grown.Categories, Attributes = grown.Attributes }, ct);
@@ -50,24 +57,31 @@ public sealed class FeedImport(ICatalogStore store, TimeProvider time)
             if (problems.Count < MaxProblems) problems.Add(problem);
         }
 
-        async Task FlushAsync()
+        void Start()
         {
-            if (batch.Count > 0 && !options.DryRun)
+            progress?.Report(new(seen.Count, reader.Position, reader.Length));
+            if (batch.Count == 0 || options.DryRun)
             {
-                var result = await store.WriteAsync(
-                    new CatalogBatch(shopId)
-                    {
-                        Products = [.. batch.Select(e => e.Product)],
-                        Stock = [.. batch.SelectMany(e => e.Stock)],
-                        Reviews = [.. batch.SelectMany(e => e.Reviews)],
-                    },
-                    ct);
-                foreach (var problem in RefusedBy(result, batch)) Report(problem);
-                total = Add(total, result);
+                batch.Clear();
+                return;
             }
 
-            batch.Clear();
-            progress?.Report(new(seen.Count, reader.Position, reader.Length));
+            var write = new CatalogBatch(shopId)
+            {
+                Products = [.. batch.Select(e => e.Product)],
+                Stock = [.. batch.SelectMany(e => e.Stock)],
+                Reviews = [.. batch.SelectMany(e => e.Reviews)],
+            };
+            writing.Enqueue((Task.Run(() => store.WriteAsync(write, ct), ct), batch));
+            batch = new(BatchSize);
+        }
+
+        async Task FinishAsync()
+        {
+            var (result, entries) = writing.Dequeue();
+            var written = await result;
+            foreach (var problem in RefusedBy(written, entries)) Report(problem);
+            total = Add(total, written);
         }
 
         IEnumerable<FeedProblem> RefusedBy(CatalogWriteResult result, List<FeedEntry> entries) =>

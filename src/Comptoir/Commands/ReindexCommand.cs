@@ -16,9 +16,9 @@ internal static class ReindexCommand
             await using var services = Server.OpenStores(result.GetValue(data)!);
             var search = services.GetRequiredService<ProductSearch>();
             var watch = Stopwatch.StartNew();
-            await search.LoadAsync(new Progress<int>(n => Console.Error.Write($"\r{n} products")), ct);
+            await search.LoadAsync(Console.IsErrorRedirected ? null : new Progress<int>(n => Console.Error.Write($"\r{n} products")), ct);
             var health = search.Health;
-            Console.WriteLine($"\r{health.Products} products, {health.Variants} variants indexed in {watch.Elapsed.TotalSeconds:0.00} s; index {health.IndexBytes / 1024.0 / 1024.0:0.0} MiB ({(health.Products == 0 ? 0 : health.IndexBytes / health.Products)} bytes a product).");
+            Console.WriteLine($"{health.Products} products, {health.Variants} variants indexed in {watch.Elapsed.TotalSeconds:0.00} s; index {health.IndexBytes / 1024.0 / 1024.0:0.0} MiB ({(health.Products == 0 ? 0 : health.IndexBytes / health.Products)} bytes a product).");
             return 0;
         });
         return command;
