@@ -28,7 +28,7 @@ public sealed class AnswerPolicy(ICatalogStore store)
         var asked = PolicyWords.Of(question);
         if (asked.Count == 0) return [];
         var candidates = policies.SelectMany(p => PolicyParagraphs.Of(p, language))
-            .Select(p => (Passage: p, Words: PolicyWords.Of($"{p.Title}\n{p.Text}"), Subjects: PolicyWords.Of(p.Title))).ToList();
+            .Select(p => (Passage: p, Words: PolicyWords.Of($"{p.Title}\n{p.Text}"), Subjects: PolicyWords.Of($"{p.PolicyId} {p.Title}"))).ToList();
         var weight = asked.ToDictionary(w => w, w => Rarity(candidates.Count(c => c.Words.Contains(w)), candidates.Count) * (w[0] == '#' ? 2 : 1));
 
         var scored = candidates

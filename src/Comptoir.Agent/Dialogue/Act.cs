@@ -18,6 +18,8 @@ internal sealed record ShowAct(string Id) : Act;
 /// <param name="ProductId">Empty: the first of the last list that has the form.</param>
 internal sealed record OptionAct(string ProductId, Constraints Wanted) : Act;
 
+internal sealed record SimilarAct(string ProductId) : Act;
+
 internal sealed record CompareAct(IReadOnlyList<string> Ids) : Act;
 
 /// <param name="Id">A variant or a product.</param>

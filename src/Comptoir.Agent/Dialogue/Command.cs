@@ -55,6 +55,11 @@ internal sealed record SelectOption(Reference Product, string Text, Constraints 
     public override string Line => $"SelectOption({Product}, {Bounded.Text(Text, 40)})";
 }
 
+internal sealed record Similar(Reference Product) : Command
+{
+    public override string Line => $"Similar({Product})";
+}
+
 internal sealed record Compare(Reference Products) : Command
 {
     public override string Line => $"Compare({Products})";

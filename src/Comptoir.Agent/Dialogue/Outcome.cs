@@ -12,9 +12,12 @@ namespace Comptoir.Agent.Dialogue;
 internal abstract record Outcome;
 
 /// <param name="Loosen">When nothing was found: the constraints whose absence would give most, with how many.</param>
+/// <param name="LikeTitle">The list is what is most like the product of this title.</param>
+/// <param name="LeftOut">A wish that had to be left out so that the thing itself could be found.</param>
 /// <param name="NoneBeyond">"Cheaper" found nothing; these are the nearest instead.</param>
 internal sealed record ListedOutcome(
-    FoundProducts Found, SortOrder Sort, int Offset, PriceWish Wish = PriceWish.None, long? Cap = null, bool NoneBeyond = false, IReadOnlyList<Loosening>? Loosen = null) : Outcome;
+    FoundProducts Found, SortOrder Sort, int Offset, PriceWish Wish = PriceWish.None, long? Cap = null, bool NoneBeyond = false, IReadOnlyList<Loosening>? Loosen = null,
+    string? LikeTitle = null, Loosening? LeftOut = null) : Outcome;
 
 /// <param name="Key">See <see cref="ConstraintKeys"/>.</param>
 internal sealed record Loosening(string Key, Constraints Constraints, int Total);

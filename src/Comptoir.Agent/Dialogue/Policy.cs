@@ -31,6 +31,7 @@ internal static class Policy
             ShowProductCommand c => ForOne(next, c.Product, "show", id => new ShowAct(id)),
             ChooseOption c => state.Choosing is { } question ? new(next, [new ChooseAct(question, c.Values)]) : Say(next, Saying.NoList),
             SelectOption c => Chosen(next, c),
+            Similar c => ForOne(next, c.Product, "similar", id => new SimilarAct(id)),
             Compare c => Compared(next, c),
             AddToCart c => Added(next, c),
             SetQuantity c => new(next, [new QuantityAct(InCart(next, c.Product), Math.Clamp(c.Quantity, 1, MostQuantity))]),

@@ -39,6 +39,7 @@ internal static class ActionReader
     private static Command WithValue(string verb, string value) => verb switch
     {
         "show" => new ShowProductCommand(new ById([value])),
+        "similar" => new Similar(new ById([value])),
         "add" => new AddToCart(new ById([value]), null, Constraints.None),
         "remove" => new RemoveLine(new ById([value])),
         "option" => new ChooseOption(new Dictionary<string, string> { [""] = value }),

@@ -6,11 +6,13 @@ namespace Comptoir.Agent.Replies;
 /// <summary>Replies that show a list of products, or say why there is none.</summary>
 internal static class ListReplies
 {
+    private static readonly string[] AllergenWords = ["allerg", "gluten", "lactose", "nut"];
+
     public static Part Write(Audience a, ListedOutcome o)
     {
         var chips = Chips.Of(a, o.Found.Products.Count == 0 ? o.Found.Understood : ConstraintKeys.WithoutRelaxed(o.Found.Understood, o.Found.Relaxed));
         if (o.Found.Products.Count == 0) return o.Offset > 0 ? Over(a) : Empty(a, o, chips);
-        var text = $"{Head(a, o, chips)}{Corrected(a, o.Found.Corrected)}{Relaxed(a, o.Found.Relaxed)}";
+        var text = $"{Head(a, o, chips)}{Corrected(a, o.Found.Corrected)}{Relaxed(a, o.LeftOut is { } left ? [Chips.Label(a, left.Constraints, left.Key)] : o.Found.Relaxed)}{Allergens(a, o)}";
         return Part.Of(text).With(new ProductsBlock(o.Found.Products, o.Found.Total, chips)).And(Without(a, o.Loosen ?? [])).And(Next(a, o));
     }
 
@@ -18,6 +20,7 @@ internal static class ListReplies
     {
         var (total, shown) = (o.Found.Total, o.Found.Products.Count);
         if (o.NoneBeyond) return Nearest(a, o);
+        if (o.LikeTitle is { } like) return a.In($"Most like {like}:", $"Ce qui ressemble le plus à {like}\u00a0:");
         var products = Wording.Products(a.Language, total);
         if (o is { Wish: PriceWish.Cheaper, Cap: { } cap }) return a.In($"Cheaper than {Money(a, cap + 1)}: {products}.", $"À moins de {Money(a, cap + 1)}\u00a0: {products}.");
         if (o is { Wish: PriceWish.Dearer, Cap: { } floor }) return a.In($"Above {Money(a, floor - 1)}: {products}.", $"À plus de {Money(a, floor - 1)}\u00a0: {products}.");
@@ -48,6 +51,15 @@ internal static class ListReplies
     private static string Relaxed(Audience a, IReadOnlyList<string> relaxed) => relaxed.Count == 0 ? "" : "\n" + a.In(
         $"Nothing has all of it, so I left out: {string.Join(", ", relaxed.Take(6))}.",
         $"Rien ne réunit tout cela\u202f; j’ai laissé de côté\u00a0: {string.Join(", ", relaxed.Take(6))}.");
+
+    /// <summary>Health is at stake: what a catalogue does not state is not absent.</summary>
+    private static string Allergens(Audience a, ListedOutcome o) => !SpeaksOfAllergens(o) ? "" : "\n" + a.In(
+        "I only know what the shop states: please check the ingredients and traces on the packaging.",
+        "Je ne connais que ce que la boutique indique\u00a0: vérifiez les ingrédients et les traces sur l’emballage.");
+
+    private static bool SpeaksOfAllergens(ListedOutcome o) =>
+        o.Found.Understood.Exclusions.Select(x => x.Field).Concat(o.Found.Understood.Attributes.Select(x => x.AttributeId))
+            .Any(id => Array.Exists(AllergenWords, w => id.Contains(w, StringComparison.OrdinalIgnoreCase)));
 
     private static IEnumerable<QuickReply> Next(Audience a, ListedOutcome o)
     {

@@ -28,6 +28,10 @@ internal static class ProductReplies
         var lines = new List<string> { a.In($"{products.Count} products side by side.", $"{products.Count} produits côte à côte.") };
         lines.AddRange(products.Select(p => Fact(a, p)));
         var different = o.Comparison.Rows.Where(r => r.Differs).Select(r => r.Name).Take(6).ToList();
+        var cheapest = products.MinBy(p => p.Price.Amount)!;
+        var best = products.Where(p => p.RatingCount > 0).MaxBy(p => p.Rating);
+        if (products.Any(p => p.Price.Amount != cheapest.Price.Amount)) lines.Add(a.In($"Cheapest: {cheapest.Title}.", $"Le moins cher\u00a0: {cheapest.Title}."));
+        if (best is not null && products.Any(p => p.Rating < best.Rating)) lines.Add(a.In($"Best rated: {best.Title}.", $"Le mieux noté\u00a0: {best.Title}."));
         if (different.Count > 0) lines.Add(a.In($"They differ in: {string.Join(", ", different)}.", $"Ils diffèrent par\u00a0: {string.Join(", ", different)}."));
         return Part.Of(string.Join('\n', lines)).With(new ComparisonBlock(o.Comparison)).And(products.Select(p => new QuickReply(a.In("Add ", "Ajouter ") + Bounded.Text(p.Title, 40), AgentActions.Add(p.ProductId))));
     }

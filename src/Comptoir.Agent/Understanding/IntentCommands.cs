@@ -28,6 +28,8 @@ internal static class IntentCommands
             "ask_stock" => products.Ask(scene, ProductAspect.Stock),
             "ask_reviews" => products.Ask(scene, ProductAspect.Reviews),
             "ask_attribute" => products.Ask(scene, ProductAspect.Attribute),
+            "details" => products.Details(scene),
+            "similar" when state.Focus is not null || state.PageProductId is not null || state.Listed.Count > 0 => new Similar(products.Point(scene)),
             "select_option" => products.Option(scene),
             "compare" => products.CompareWhich(scene),
             "sort_price" when state.Search is not null => new Sort(SortOrder.PriceAscending),

@@ -28,6 +28,9 @@ internal static class Ordinals
 
     private static readonly HashSet<string> Before = new(StringComparer.Ordinal) { "number", "no", "option", "numero", "n", "item", "article", "produit", "product", "choix", "choice" };
 
+    /// <summary>"last" is a verb too: "how long does it last".</summary>
+    private static readonly HashSet<string> BeforeLast = new(StringComparer.Ordinal) { "the", "le", "la", "and", "et", "very", "tout", "of", "du", "au" };
+
     private static readonly HashSet<string> Articles = new(StringComparer.Ordinal) { "le", "la", "the" };
 
     /// <summary>Positions as said, counted from 1, each once, at most four; <see cref="Last"/> for the last.</summary>
@@ -38,7 +41,7 @@ internal static class Ordinals
         for (var i = 0; i < words.Count; i++)
         {
             var next = i + 1 < words.Count ? words[i + 1].Folded : null;
-            if (Words.TryGetValue(words[i].Folded, out var place))
+            if (Words.TryGetValue(words[i].Folded, out var place) && (place != Last || i == 0 || BeforeLast.Contains(words[i - 1].Folded)))
             {
                 if (next is not null && Quantities.Number(next) is { } many and <= 4 && place == 1) AddFirst(found, many);
                 else if (i > 0 && Quantities.Number(words[i - 1].Folded) is { } before and > 1 and <= 4 && place == 1) AddFirst(found, before);

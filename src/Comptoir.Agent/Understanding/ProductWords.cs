@@ -19,7 +19,7 @@ internal sealed class ProductWords(ProductSearch search)
             return Wanted(scene) is { Attributes.Count: > 0 } form ? new SelectOption(new Places(places), said.Text, form) : new ShowProductCommand(new Places(places));
 
         var lead = Phrases.All.Max(p => p.FindLead(said));
-        var rest = WithoutTail(lead < said.Words.Count ? said.Skip(lead) : said);
+        var rest = Allergies.AsExclusion(WithoutTail(lead < said.Words.Count ? said.Skip(lead) : said));
         var meant = Understand(scene, rest);
         var remark = Phrases.All.Any(p => p.BeginsAsRemark(said) || p.BeginsAsRemark(rest));
         if (meant.IsEmpty && meant.Sort is { } order && state.Search is not null) return new Sort(order);
@@ -83,6 +83,9 @@ internal sealed class ProductWords(ProductSearch search)
         if (pointed is It && state.Focus is null && state.PageProductId is null && state.Listed.Count == 0) return null;
         return new AskProduct(pointed, aspect, said.Text);
     }
+
+    public Command? Details(Scene scene) =>
+        Point(scene) is var pointed && pointed is It && scene.State is { Focus: null, PageProductId: null, Listed.Count: 0 } ? null : new ShowProductCommand(pointed);
 
     /// <summary>"The blue one", "le même en bleu"; null when no form of a product is named.</summary>
     public Command? Option(Scene scene)

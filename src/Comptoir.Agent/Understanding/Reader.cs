@@ -18,6 +18,8 @@ internal sealed class Reader(ProductSearch search)
         foreach (var (end, next) in Clauses.Joins(said))
         {
             var (left, right) = (said.Slice(0, end), said.Skip(next));
+            // "do you deliver to Italy and how long does it take?" is one question
+            if (Best(left, state) == "ask_policy" && Best(right, state)?.StartsWith("ask_", StringComparison.Ordinal) == true) continue;
             if (!IsRequest(left, state) || !IsRequest(right, state)) continue;
             // a yes counts only when it stands alone: "ok, show me my cart" agrees to nothing
             if (Best(right, state) is "confirm" or "greet" or "thanks") return Read(shopId, left, state);

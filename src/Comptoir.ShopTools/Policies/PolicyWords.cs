@@ -15,6 +15,7 @@ internal static class PolicyWords
         ("delivery", ["deliver", "livrais", "livrer", "livrez", "livrons", "ship", "expedi", "envo", "parcel", "colis", "carrier", "transporteur", "postage", "port"]),
         ("time", ["long", "day", "jour", "delai", "when", "quand", "temps", "time", "week", "semaine", "fast", "vite", "express", "tomorrow", "demain"]),
         ("cost", ["cost", "cout", "price", "prix", "fee", "frais", "much", "combien", "tarif", "charge", "free", "gratuit", "offert"]),
+        ("free", ["free", "gratuit", "offert"]),
         ("pickup", ["pick-up", "pickup", "collect", "retrait", "retirer", "boutique"]),
         ("abroad", ["abroad", "etranger", "international", "customs", "douane", "europe", "union", "world", "monde", "country", "countries", "pays", "belgi", "suisse", "switzerland", "allemagne", "germany", "spain", "espagne", "italy", "italie"]),
         ("warranty", ["warrant", "garanti", "guarant", "faulty", "defect", "broken", "casse", "abime", "damag", "repair", "repar", "panne", "sav"]),
@@ -22,13 +23,13 @@ internal static class PolicyWords
         ("means", ["means", "method", "moyen", "mode", "card", "carte", "paypal", "visa", "mastercard", "virement", "transfer", "instalment", "installment", "cheque"]),
         ("privacy", ["privacy", "privee", "data", "donnee", "personal", "personnel", "cookie", "rgpd", "gdpr", "confidential", "track", "delete", "suppr", "effac"]),
         ("terms", ["terms", "condition", "cgv", "contract", "contrat", "legal", "mention", "litige", "dispute", "mediat"]),
-        ("about", ["about", "propos", "qui", "who", "contact", "phone", "telephone", "email", "mail", "adresse", "address", "opening", "hours", "ouvert", "horaire", "ouvr"]),
+        ("about", ["about", "propos", "contact", "phone", "telephone", "talk", "parler", "opening", "hours", "horaire", "ouvertur"]),
     ];
 
     private static readonly HashSet<string> Stop =
     [
         "a", "an", "the", "is", "are", "am", "be", "do", "does", "did", "can", "could", "i", "you", "your", "my", "me", "we", "it", "its", "to", "of", "for", "in", "on", "at", "and", "or", "if", "what", "which", "how", "there", "this", "that", "have", "has", "get", "got", "with", "not", "no", "will", "would", "from", "by", "as", "about",
-        "le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "je", "j", "tu", "vous", "nous", "il", "elle", "on", "ce", "c", "ca", "cela", "est", "sont", "etes", "es", "que", "qu", "qui", "quoi", "quel", "quelle", "quels", "quelles", "comment", "pour", "dans", "sur", "et", "ou", "si", "mon", "ma", "mes", "votre", "vos", "au", "aux", "avec", "ne", "n", "pas", "puis", "peut", "peux", "pouvez", "avez", "ai", "a", "s", "se", "en", "y", "t",
+        "le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "je", "j", "tu", "vous", "nous", "il", "elle", "on", "ce", "c", "ca", "cela", "est", "sont", "etes", "es", "que", "qu", "qui", "quoi", "quel", "quelle", "quels", "quelles", "comment", "pour", "dans", "sur", "et", "ou", "si", "mon", "ma", "mes", "votre", "vos", "au", "aux", "avec", "ne", "n", "pas", "puis", "peut", "peux", "pouvez", "avez", "ai", "a", "s", "se", "en", "y", "t", "partir", "take", "takes", "prend", "votre", "notre", "our", "article", "produit", "product", "item",
     ];
 
     /// <summary>What a policy can be about; cost, time and the like are only sides of it.</summary>
@@ -46,7 +47,6 @@ internal static class PolicyWords
             foreach (var (topic, beginnings) in Topics)
             {
                 if (!beginnings.Any(b => b.Contains('-', StringComparison.Ordinal) ? pair?.StartsWith(b, StringComparison.Ordinal) == true : Begins(words[i], b))) continue;
-                if (topic == "about" && Stop.Contains(words[i])) continue;
                 found.Add("#" + topic);
                 known = true;
             }

@@ -194,6 +194,31 @@ public sealed class FindingTests(DemoShop shop) : IClassFixture<DemoShop>
         talk.Last.Text.ShouldStartWith("Cheaper than");
     }
 
+    [Theory]
+    [InlineData("en", "I'm allergic to nuts, which chocolate can I eat?", "nuts")]
+    [InlineData("en", "biscuits for my son who is allergic to gluten", "gluten")]
+    [InlineData("fr", "je suis allergique au gluten, quels biscuits puis-je manger ?", "gluten")]
+    [InlineData("fr", "du chocolat sans fruits à coque", "nuts")]
+    public async Task What_somebody_is_allergic_to_is_forbidden_and_the_packaging_is_pointed_at(string language, string text, string allergen)
+    {
+        var talk = shop.Talk(language);
+        await talk.Say(text);
+
+        talk.Last.Text.ShouldContain(language == "en" ? "check the ingredients" : "vérifiez les ingrédients");
+        foreach (var card in talk.Block<ProductsBlock>().Products)
+            (shop.Search.FindProduct(shop.Shop.Id, card.ProductId)!.Attributes.GetValueOrDefault("allergens") as EnumerationValue)?.Ids.ShouldNotContain(allergen, card.Title);
+    }
+
+    [Fact]
+    public async Task The_thing_itself_is_kept_rather_than_the_wishes_around_it()
+    {
+        var talk = shop.Talk("en");
+        await talk.Say("headphones for a teenager under 30");
+
+        talk.Block<ProductsBlock>().Products.ShouldAllBe(p => p.Title.Contains("headphones"));
+        talk.Last.Text.ShouldContain("for teenagers");
+    }
+
     [Fact]
     public async Task A_long_conversation_stays_small()
     {

@@ -87,6 +87,15 @@ public sealed class UtteranceTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("new", "no thanks", "Deny")]
     [InlineData("new", "don't cancel it", "Deny")]
     [InlineData("list", "ok, show me my cart", "ShowCart")]
+    [InlineData("new", "my order arrived broken", "AskPolicy")]
+    [InlineData("new", "do you deliver to Italy and how long does it take?", "AskPolicy")]
+    [InlineData("list", "which one has the best reviews?", "Sort(Rating)")]
+    [InlineData("list", "no, cheaper", "Refine(Cheaper)")]
+    [InlineData("list", "a bag for my laptop", "Find")]
+    [InlineData("product", "what else do you have like this?", "Similar(it)")]
+    [InlineData("product", "tell me more", "ShowProduct(it)")]
+    [InlineData("product", "how long does the battery last?", "AskProduct(it, Attribute)")]
+    [InlineData("cart", "what's my total?", "ShowCart")]
     [InlineData("new", "???", "NotUnderstood")]
     public void In_English(string scene, string text, string expected) => Understood(scene, text, "en", expected).ShouldBe(expected, text);
 
@@ -167,6 +176,13 @@ public sealed class UtteranceTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("new", "oui, je confirme", "Confirm(typed)")]
     [InlineData("new", "non merci", "Deny")]
     [InlineData("new", "n'annulez pas", "Deny")]
+    [InlineData("new", "mon colis est arrivé cassé", "AskPolicy")]
+    [InlineData("list", "lequel a les meilleurs avis ?", "Sort(Rating)")]
+    [InlineData("product", "vous l'avez en bleu ?", "SelectOption")]
+    [InlineData("product", "dites-m'en plus", "ShowProduct(it)")]
+    [InlineData("product", "quelque chose dans le même genre", "Similar(it)")]
+    [InlineData("list", "je voudrais aussi des gants", "Find(gants)")]
+    [InlineData("cart", "combien ça fait en tout ?", "ShowCart")]
     [InlineData("list", "d'accord, montre mon panier", "ShowCart")]
     public void In_French(string scene, string text, string expected) => Understood(scene, text, "fr", expected).ShouldBe(expected, text);
 

@@ -12,7 +12,8 @@ internal sealed class Finding(FindProducts find)
     public Outcome Find(Scope scope, FindAct act)
     {
         var found = find.Run(scope.Context, new FindRequest(act.Text, Limit: Policy.PageSize));
-        if (!act.Asked && (found.Total == 0 || found.Relaxed.Count > 0)) return new LostOutcome();
+        if (!act.Asked && (found.Total == 0 || MostlyLeftOut(found))) return new LostOutcome();
+        if (LostTheThing(scope, found)) return KeepTheThing(scope, found);
         return new ListedOutcome(found, found.Understood.Sort ?? SortOrder.Relevance, 0, Loosen: found.Total == 0 || found.Relaxed.Count > 0 ? Loosen(scope, found.Understood, found.Relaxed) : null);
     }
 
@@ -20,7 +21,33 @@ internal sealed class Finding(FindProducts find)
     {
         var found = Run(scope, act.Constraints, act.Sort, act.Offset);
         if (act.Wish != PriceWish.None && (found.Total == 0 || found.Relaxed.Count > 0)) return Nearest(scope, act);
+        if (act.Offset == 0 && LostTheThing(scope, found)) return KeepTheThing(scope, found);
         return new ListedOutcome(found, act.Sort, act.Offset, act.Wish, act.Cap, Loosen: act.Offset == 0 && (found.Total == 0 || found.Relaxed.Count > 0) ? Loosen(scope, act.Constraints, found.Relaxed) : null);
+    }
+
+    /// <summary>Fewer than half of the words were found: a guess at products was wrong.</summary>
+    private static bool MostlyLeftOut(FoundProducts found) =>
+        found.Relaxed.Count > 0 && Count(ConstraintKeys.WithoutRelaxed(found.Understood, found.Relaxed).Words) * 2 < Count(found.Understood.Words);
+
+    private static int Count(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+
+    /// <summary>All words were left out although the shop has such things: the list would be of anything.</summary>
+    private bool LostTheThing(Scope scope, FoundProducts found) =>
+        found.Relaxed.Count > 0 && found.Understood is { Words.Length: > 0, Categories.Count: 0 }
+        && ConstraintKeys.WithoutRelaxed(found.Understood, found.Relaxed).Words.Length == 0
+        && Run(scope, Constraints.None with { Words = found.Understood.Words }, SortOrder.Relevance, 0, 1) is { Total: > 0, Relaxed.Count: 0 };
+
+    /// <summary>Leaves out one wish (never a price limit or an exclusion) instead of the thing; else says that there is none.</summary>
+    private ListedOutcome KeepTheThing(Scope scope, FoundProducts found)
+    {
+        var asked = found.Understood;
+        foreach (var key in ConstraintKeys.Of(asked).Where(k => k is "age" or "audience" or "rating" or "stock" || k.StartsWith("attribute:", StringComparison.Ordinal)))
+        {
+            var other = Run(scope, ConstraintKeys.Without(asked, key), SortOrder.Relevance, 0);
+            if (other is { Total: > 0, Relaxed.Count: 0 }) return new ListedOutcome(other, SortOrder.Relevance, 0, LeftOut: new Loosening(key, asked, other.Total));
+        }
+
+        return new ListedOutcome(found with { Products = [], Total = 0, Relaxed = [] }, SortOrder.Relevance, 0, Loosen: Loosen(scope, asked, []));
     }
 
     /// <summary>Nothing is cheaper (or dearer): the running search as it was, with the nearest first.</summary>

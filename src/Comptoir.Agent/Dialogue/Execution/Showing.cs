@@ -12,11 +12,21 @@ internal sealed class Showing(ShowProduct show, CompareProducts compare, Product
     private const int MostFacts = 4;
     private const int LongestQuote = 300;
     private static readonly Dictionary<string, string> Nothing = [];
+    private readonly ProductCards _cards = new(search);
 
     public async Task<Outcome> ShowAsync(Scope scope, string id, CancellationToken ct)
     {
         if (await show.RunAsync(scope.Context, id, ct) is not { } detail) return new GoneOutcome();
         return new ShownOutcome(detail, Forms.Join(detail.Product, detail.Product.FindVariant(detail.Card.VariantId)!, SaidOf(scope, detail.Product.Id), Nothing));
+    }
+
+    /// <summary>What is most alike, as a list in the product's category.</summary>
+    public Outcome Similar(Scope scope, string id)
+    {
+        if (search.FindItem(scope.ShopId, id) is not { } item) return new GoneOutcome();
+        var cards = search.Similar(scope.ShopId, item.Product.Id, Policy.PageSize).Select(s => _cards.Of(scope.Context, s)).OfType<ProductCard>().ToList();
+        var category = Constraints.None with { Categories = item.Product.CategoryId is { } c ? [c] : [] };
+        return new ListedOutcome(new FoundProducts(cards, cards.Count, [], category, [], null), SortOrder.Relevance, 0, LikeTitle: item.Product.Title.In(scope.Language));
     }
 
     public Outcome Compare(Scope scope, IReadOnlyList<string> ids)
