@@ -4,6 +4,7 @@ using Comptoir.Ordering.Carts;
 using Comptoir.Search;
 using Comptoir.Web.Layout;
 using Comptoir.Web.Security;
+using Comptoir.Web.ShopPages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Comptoir.Web.Chat;
 
 /// <summary>The conversation: as a page with plain forms, and as JSON for the panel. Both use the cart of the pages.</summary>
-internal sealed class ChatEndpoints(Visits visits, ShopAgent agent, CartService carts, IConversationStore conversations, ProductSearch search)
+internal sealed class ChatEndpoints(Visits visits, ShopAgent agent, CartService carts, IConversationStore conversations, ProductSearch search, Shelves shelves)
 {
     private const int LongestText = 2000;
     private const int LongestAction = 500;
@@ -36,7 +37,7 @@ internal sealed class ChatEndpoints(Visits visits, ShopAgent agent, CartService 
     {
         if (await visits.OpenAsync(http, ct) is not { } visit) return NoShop.Page;
         var about = http.Request.Query["about"].FirstOrDefault() is { Length: <= 100 } id ? search.FindProduct(visit.Shop.Id, id)?.Id : null;
-        return Html.Page<ChatPage>(new ChatModel(visit, await EarlierAsync(visit, ct), null, null, about));
+        return Html.Page<ChatPage>(new ChatModel(visit, await EarlierAsync(visit, ct), null, null, about, shelves.For(visit.Context).Examples));
     }
 
     private async Task<IResult> SayAsync(HttpContext http, CancellationToken ct)
@@ -48,7 +49,7 @@ internal sealed class ChatEndpoints(Visits visits, ShopAgent agent, CartService 
         if (text is null && action is null && fields.Count == 0) return See.Other("/chat");
         var earlier = await EarlierAsync(visit, ct);
         var (reply, after) = await TurnAsync(http, visit, visit.ConversationId, text, action, fields, about, ct);
-        return Html.Page<ChatPage>(new ChatModel(after, earlier, text ?? form.Text("label", 200), reply, about));
+        return Html.Page<ChatPage>(new ChatModel(after, earlier, text ?? form.Text("label", 200), reply, about, []));
     }
 
     private async Task<IResult> AnswerAsync(HttpContext http, CancellationToken ct)
@@ -104,6 +105,7 @@ public sealed record ChatAnswer(string ConversationId, string Text, IReadOnlyLis
 /// <param name="Earlier">Turns before this one.</param>
 /// <param name="Said">What was just said; null when the page was only opened.</param>
 /// <param name="About">The product that the person came from.</param>
-public sealed record ChatModel(Visit Visit, IReadOnlyList<ConversationTurn> Earlier, string? Said, AgentReply? Reply, string? About);
+/// <param name="Examples">Requests to begin with.</param>
+public sealed record ChatModel(Visit Visit, IReadOnlyList<ConversationTurn> Earlier, string? Said, AgentReply? Reply, string? About, IReadOnlyList<string> Examples);
 
 public sealed record ReplyModel(Visit Visit, AgentReply Reply);

@@ -5,14 +5,15 @@ public sealed partial class Texts
 {
     public string HeroTitle => T("What are you looking for?", "Que cherchez-vous ?");
     public string HeroLead => T("Tell us in your own words: who it is for, what it must do, what it may cost. We will look through the shelves with you.", "Dites-le avec vos mots : pour qui, pour quoi faire, pour quel budget. Nous parcourons les rayons avec vous.");
-    public string HeroPlaceholder => T("A gift for a gardener…", "Un cadeau pour un jardinier…");
+    public string HeroPlaceholder => T("For whom, for what, how much…", "Pour qui, pour quoi, à quel prix…");
     public string HeroSend => T("Ask the shop", "Demander");
     public string ForExample => T("For example:", "Par exemple :");
     public IReadOnlyList<string> Examples => _french
-        ? ["cadeau pour un jardinier, moins de 30\u00a0€", "lampe de bureau rechargeable", "jouet en bois pour un enfant de 3 ans", "chocolat noir sans sucre ajouté", "sac à dos imperméable, pas noir"]
-        : ["gift for a gardener under €30", "waterproof jacket for a 6 year old, not pink", "wooden toy for a three year old", "rechargeable desk lamp", "vegan chocolate"];
+        ? ["cadeau pour un jardinier, moins de 30\u00a0€", "lampe rechargeable", "jouet en bois pour un enfant de 3 ans", "chocolat vegan", "sac à dos imperméable, pas noir"]
+        : ["gift for a gardener under €30", "waterproof jacket for a 6 year old, not pink", "wooden toy for a three year old", "rechargeable lamp", "vegan chocolate"];
     public string BrowseShelves => T("Browse the shelves", "Flâner dans les rayons");
     public string Bestsellers => T("What people come back for", "Ce qu’on nous redemande");
+    public string FromOurShelves => T("From our shelves", "Dans nos rayons");
     public string NewIn => T("Just arrived", "Tout juste arrivés");
     public string OnSale => T("Reduced for now", "En ce moment à prix doux");
     public string SeeAll => T("See all", "Tout voir");
@@ -108,6 +109,7 @@ public sealed partial class Texts
 
     public string Policies => T("Good to know", "Bon à savoir");
     public string PoliciesLead => T("How we deliver, take back, charge and look after your data.", "Comment nous livrons, reprenons, encaissons et prenons soin de vos données.");
+    public string NoPolicies => T("This shop has not written its terms here yet. Ask in the chat or by e-mail.", "Cette boutique n’a pas encore écrit ses conditions ici. Posez la question dans la conversation ou par e-mail.");
     public string PolicyShipping => T("Delivery", "Livraison");
     public string PolicyReturns => T("Returns", "Retours");
     public string PolicyPrivacy => T("Privacy", "Vie privée");

@@ -20,6 +20,8 @@ internal static class PolicyEndpoints
         if (await visits.OpenAsync(http, ct) is not { } visit) return NoShop.Page;
         var policies = await store.GetPoliciesAsync(visit.Shop.Id, ct);
         var policy = policies.FirstOrDefault(p => p.Id == id);
+        // pages link to these; a shop that has not written one yet shows what it has
+        if (policy is null && id is ("shipping" or "returns" or "privacy" or "terms")) return See.Other("/policies");
         return id is not null && policy is null
             ? Html.Page<ErrorPage>(new ErrorModel(visit, 404), 404)
             : Html.Page<PolicyPage>(new PolicyModel(visit, policies, policy));

@@ -178,6 +178,24 @@ public sealed class PageTests(ShopWorld world) : IClassFixture<ShopWorld>
     }
 
     [Fact]
+    public async Task A_policy_that_pages_link_to_and_the_shop_has_not_written_leads_to_those_it_has()
+    {
+        using var browser = world.Browser();
+        var answer = await browser.GetAsync("/policies/terms", ShopWorld.Ct);
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        answer.Headers.Location!.OriginalString.ShouldBe("/policies");
+    }
+
+    [Fact]
+    public async Task The_home_page_offers_only_requests_that_find_something()
+    {
+        using var browser = world.Browser();
+        var offered = System.Text.RegularExpressions.Regex.Matches(await ShopWorld.PageAsync(browser, "/"), "href=\"(/search\\?q=[^\"]+)\" data-say").Select(m => m.Groups[1].Value).ToList();
+        offered.ShouldNotBeEmpty();
+        foreach (var address in offered) (await ShopWorld.PageAsync(browser, address)).ShouldNotContain("Nothing fits all of that");
+    }
+
+    [Fact]
     public async Task Crawlers_and_agents_are_told_where_everything_is()
     {
         using var browser = world.Browser();
