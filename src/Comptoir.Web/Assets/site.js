@@ -129,6 +129,11 @@
     if (e.key === 'Enter' && !e.shiftKey && !e.isComposing && e.target.matches('.chat-form textarea')) { e.preventDefault(); if (e.target.value.trim()) e.target.form.requestSubmit(); }
   });
 
+  // a picture that another server does not give leaves its tint, not a broken frame
+  const hide = i => i.classList.add('broken');
+  doc.addEventListener('error', e => { if (e.target.tagName === 'IMG') hide(e.target); }, true);
+  all('img').forEach(i => { if (i.complete && i.currentSrc && !i.naturalWidth) hide(i); });
+
   const wide = matchMedia('(min-width: 900px)');
   all('[data-open-wide]').forEach(d => { if (wide.matches) d.open = true; });
 
