@@ -38,7 +38,7 @@ internal static class TalkReplies
             "track" => Buttons.Track(a),
             "returns" => Buttons.Returns(a),
             "shipping" => Buttons.Shipping(a),
-            "cart" => Buttons.Cart(a),
+            "human" => Buttons.Human(a),
             _ => Buttons.Help(a),
         }));
 

@@ -19,7 +19,7 @@ internal sealed class ProductWords(ProductSearch search)
             return Wanted(scene) is { Attributes.Count: > 0 } form ? new SelectOption(new Places(places), said.Text, form) : new ShowProductCommand(new Places(places));
 
         var lead = Phrases.All.Max(p => p.FindLead(said));
-        var rest = Allergies.AsExclusion(WithoutTail(lead < said.Words.Count ? said.Skip(lead) : said));
+        var rest = Paraphrase.Of(WithoutTail(lead < said.Words.Count ? said.Skip(lead) : said));
         var meant = Understand(scene, rest);
         var remark = Phrases.All.Any(p => p.BeginsAsRemark(said) || p.BeginsAsRemark(rest));
         if (meant.IsEmpty && meant.Sort is { } order && state.Search is not null) return new Sort(order);

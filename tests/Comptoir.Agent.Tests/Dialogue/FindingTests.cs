@@ -210,6 +210,35 @@ public sealed class FindingTests(DemoShop shop) : IClassFixture<DemoShop>
     }
 
     [Fact]
+    public async Task When_unsure_it_offers_buttons_that_work()
+    {
+        var talk = shop.Talk("en");
+        await talk.Say("my order");
+        talk.Last.QuickReplies.Count.ShouldBe(3);
+        foreach (var button in talk.Last.QuickReplies)
+        {
+            var other = shop.Talk("en");
+            await other.Tap(button.Action);
+            (await other.Commands()).ShouldNotContain("NotUnderstood");
+        }
+    }
+
+    [Fact]
+    public async Task Every_button_that_is_offered_is_understood()
+    {
+        foreach (var language in new[] { "en", "fr" })
+        {
+            var talk = shop.Talk(language);
+            foreach (var text in new[] { "lamp", "help", "xyzzy qwqw", "first one", "tent under 3 euros", "lampe à 1 €", "where is my order?", "my parcel", "paper", "the second one", "what is it made of?" })
+            {
+                await talk.Say(text);
+                foreach (var button in talk.Last.QuickReplies.Concat(talk.Last.Blocks.OfType<ProductsBlock>().SelectMany(b => b.Chips)))
+                    Comptoir.Agent.Guardrails.ActionReader.Read(button.Action).ShouldNotBeOfType<Comptoir.Agent.Dialogue.NotUnderstood>(button.Action);
+            }
+        }
+    }
+
+    [Fact]
     public async Task The_thing_itself_is_kept_rather_than_the_wishes_around_it()
     {
         var talk = shop.Talk("en");

@@ -96,6 +96,8 @@ public sealed class UtteranceTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("product", "tell me more", "ShowProduct(it)")]
     [InlineData("product", "how long does the battery last?", "AskProduct(it, Attribute)")]
     [InlineData("cart", "what's my total?", "ShowCart")]
+    [InlineData("new", "my order", "Unsure(checkout, track, cancel)")]
+    [InlineData("new", "I have a problem", "Unsure(track, returns, human)")]
     [InlineData("new", "???", "NotUnderstood")]
     public void In_English(string scene, string text, string expected) => Understood(scene, text, "en", expected).ShouldBe(expected, text);
 
@@ -176,6 +178,8 @@ public sealed class UtteranceTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("new", "oui, je confirme", "Confirm(typed)")]
     [InlineData("new", "non merci", "Deny")]
     [InlineData("new", "n'annulez pas", "Deny")]
+    [InlineData("new", "commande", "Unsure(checkout, track, cancel)")]
+    [InlineData("new", "mon colis", "Unsure(track, shipping)")]
     [InlineData("new", "mon colis est arrivé cassé", "AskPolicy")]
     [InlineData("list", "lequel a les meilleurs avis ?", "Sort(Rating)")]
     [InlineData("product", "vous l'avez en bleu ?", "SelectOption")]

@@ -48,7 +48,7 @@ internal sealed class Showing(ShowProduct show, CompareProducts compare, Product
         if (search.FindItem(scope.ShopId, id) is not { } item) return new GoneOutcome();
         var earlier = Forms.Join(item.Product, item.Variant, SaidOf(scope, item.Product.Id), Nothing);
         var said = Forms.Join(item.Product, item.Variant, earlier, Forms.Said(item.Product, act.Wanted));
-        var variant = Best(scope, item.Product, said);
+        var variant = Best(scope, item.Product, item.Variant, said);
         var missing = variant is null || !Forms.Has(item.Product, act.Wanted);
         return await show.RunAsync(scope.Context, (missing ? item.Variant : variant!).Id, ct) is { } detail ? new ShownOutcome(detail, missing ? earlier : said, missing) : new GoneOutcome();
     }
@@ -66,11 +66,11 @@ internal sealed class Showing(ShowProduct show, CompareProducts compare, Product
     private static IReadOnlyDictionary<string, string> SaidOf(Scope scope, string productId) =>
         (scope.State.Focus?.ProductId == productId ? scope.State.Focus : scope.State.Listed.FirstOrDefault(i => i.ProductId == productId))?.Said ?? Nothing;
 
-    private Variant? Best(Scope scope, Product product, IReadOnlyDictionary<string, string> said)
-    {
-        var matching = Forms.Matching(product, said);
-        return matching.FirstOrDefault(v => search.Available(scope.ShopId, v.Id) > 0) ?? matching.FirstOrDefault();
-    }
+    /// <summary>As said; in stock rather than not; in everything else as the one that was shown.</summary>
+    private Variant? Best(Scope scope, Product product, Variant shown, IReadOnlyDictionary<string, string> said) => Forms.Matching(product, said)
+        .OrderByDescending(v => search.Available(scope.ShopId, v.Id) > 0)
+        .ThenByDescending(v => v.Options.Count(o => shown.Options.Contains(o)))
+        .FirstOrDefault();
 
     /// <summary>The sentence of the description that shares most words with the question; null when none does.</summary>
     private static string? Quote(string description, Utterance asked)
