@@ -26,7 +26,7 @@ internal sealed partial class FeedMapper(Shop shop, FeedVocabulary vocabulary, P
         if (raw.Variants.Count == 0) return Refuse(raw.Line, null, "No row with a price.");
         if (raw.Variants.Count > MaxVariants) return Refuse(raw.Line, null, $"More than {MaxVariants} variants.");
 
-        var handle = raw.Handle is { Length: > 0 } h ? Slug.Of(h) : Slug.Of($"{raw.Title.In(shop.DefaultLanguage)} {id}");
+        var handle = raw.Handle is { Length: > 0 } h && Slug.Of(h) is { Length: > 0 } given ? given : Handle(raw.Title.In(shop.DefaultLanguage), id);
         var variants = new List<Variant>(raw.Variants.Count);
         var stock = new List<StockLevel>(raw.Variants.Count);
         var options = raw.OptionNames.Select(n => (Name: n, Id: Slug.Attribute(n), Values: new List<OptionValue>())).ToList();
@@ -85,6 +85,14 @@ internal sealed partial class FeedMapper(Shop shop, FeedVocabulary vocabulary, P
             Source = source,
         };
         return new(raw.Line, product, stock, [.. raw.Reviews.Where(r => r.Rating is >= 1 and <= 5).Select((r, i) => Review(id, r, i))]);
+    }
+
+    /// <summary>The title's beginning and the whole id: two products with one long title keep apart.</summary>
+    private static string Handle(string title, string id)
+    {
+        var end = Slug.Of(id);
+        var start = Slug.Of(title.Length <= 80 ? title : title[..80]);
+        return start.Length == 0 ? end : end.Length == 0 ? start : $"{start}-{end}";
     }
 
     private Review Review(string productId, RawReview r, int index) =>

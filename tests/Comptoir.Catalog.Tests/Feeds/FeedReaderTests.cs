@@ -131,4 +131,13 @@ public sealed class FeedReaderTests
         entries[0].Product.Variants.Select(v => (v.Id, v.Offer.Price.Amount, v.Offer.ListPrice?.Amount)).ShouldBe([("a1", 1500, 2000L), ("a2", 2000, (long?)null)]);
         entries[0].Product.Options.Select(o => o.Id).ShouldBe(["color", "size"]);
     }
+
+    [Fact]
+    public void Products_with_the_same_long_title_get_different_handles()
+    {
+        var title = string.Join(' ', Enumerable.Repeat("very long title", 20));
+        var (entries, _, _) = Read("h.csv", $"id,title,price\na1,{title},1\na2,{title},1\n");
+        entries.Select(e => e.Product.Handle).Distinct().Count().ShouldBe(2);
+        entries[0].Product.Handle.ShouldEndWith("a1");
+    }
 }
