@@ -18,4 +18,4 @@ var root = new RootCommand(
     BackupCommand.Create(),
     RestoreCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+return await Failures.ToldAsync(() => root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

@@ -69,7 +69,10 @@ internal static class Server
             k.AddServerHeader = false;
             k.Limits.MaxRequestBodySize = 1024 * 1024;
         });
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // a start that fails is told in a sentence by the command line; the host would add a stack trace
+        WebApplication? app = null;
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information && app is { Lifetime.ApplicationStarted.IsCancellationRequested: true });
         var services = builder.Services;
         AddStores(services, options.Data);
         services.AddOrdering();
@@ -104,7 +107,7 @@ internal static class Server
         services.AddOptions<ConsoleOptions>().Configure<SqliteDatabase>((console, database) => console.StorageFacts = language => StorageFacts.Of(database, language));
         services.AddHostedService<CatalogFollower>();
         AddTelemetry(builder);
-        var app = builder.Build();
+        app = builder.Build();
         app.MapDemoPictures();
         app.MapUcp();
         app.MapMcpDoor();

@@ -141,4 +141,40 @@ public sealed class ServerTests : IDisposable
 
         (await condition()).ShouldBeTrue();
     }
+
+    [Fact]
+    public async Task Whatever_cannot_be_opened_is_told_in_a_sentence_with_exit_code_2()
+    {
+        var (feed, damaged, file) = (Path.Combine(_folder, "feed.csv"), Path.Combine(_folder, "damaged.db"), Path.Combine(_folder, "file"));
+        await File.WriteAllTextAsync(feed, "sku,title,price\nrose,Rose,3.50\n");
+        await File.WriteAllTextAsync(damaged, "no database at all, whatever its name says");
+        await File.WriteAllTextAsync(file, "");
+        await File.WriteAllTextAsync(feed + ".gz", "not zipped");
+        (await RunningServer.RunAsync("import", feed, "--data", Database)).ExitCode.ShouldBe(0);
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        string[][] failing =
+        [
+            ["import", feed, "--data", _folder],
+            ["import", feed, "--data", damaged],
+            ["import", feed, "--data", Path.Combine(file, "shop.db")],
+            ["import", feed + ".gz", "--data", Database],
+            ["export", _folder, "--data", Database],
+            ["reindex", "--data", damaged],
+            ["backup", Path.Combine(_folder, "copy.db"), "--data", damaged],
+            ["backup", Path.Combine(file, "copy.db"), "--data", Database],
+            ["restore", Database, "--data", Path.Combine(file, "shop.db")],
+            ["serve", "--data", damaged],
+            ["serve", "--data", Path.Combine(file, "shop.db")],
+            ["serve", "--data", Database, "--urls", "nonsense"],
+            ["serve", "--data", Database, "--urls", $"http://{taken.LocalEndpoint}"],
+        ];
+        foreach (var arguments in failing)
+        {
+            var (code, output) = await RunningServer.RunAsync(arguments);
+            code.ShouldBe(2, $"{string.Join(' ', arguments)}: {output}");
+            output.ShouldNotContain("   at ", Case.Sensitive, string.Join(' ', arguments));
+            output.ShouldNotBeNullOrWhiteSpace();
+        }
+    }
 }
