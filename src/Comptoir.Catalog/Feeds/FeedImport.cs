@@ -45,7 +45,13 @@ public sealed class FeedImport(ICatalogStore store, TimeProvider time)
 
         Start();
         while (writing.Count > 0) await FinishAsync();
-        if (options.RemoveMissing && !options.DryRun) total = Add(total, await RemoveMissingAsync(shopId, seen, ct));
+        if (options.RemoveMissing && !options.DryRun)
+        {
+            // a row that could not be read may be a product that is still sold, and a file without one is no catalogue
+            if (refused > 0 || seen.Count == 0) Report(new(Path.GetFileName(path), 0, null, "Nothing was removed: that needs a file with products of which no row is refused.", Refused: false));
+            else total = Add(total, await RemoveMissingAsync(shopId, seen, ct));
+        }
+
         if (reader.GrownShop is { } grown && !options.DryRun)
             await store.SaveShopAsync(shop with { Categories = grown.Categories, Attributes = grown.Attributes }, ct);
         return new(seen.Count, total.Added, total.Changed, total.Unchanged, total.Removed, refused, warnings, problems, time.GetElapsedTime(started));
@@ -102,7 +108,7 @@ public sealed class FeedImport(ICatalogStore store, TimeProvider time)
 }
 
 /// <param name="MediaBase">Put before relative image paths.</param>
-/// <param name="RemoveMissing">Products that the feed does not mention are taken off sale.</param>
+/// <param name="RemoveMissing">Products that the feed does not mention are taken off sale, unless a row was refused or there is none.</param>
 /// <param name="DryRun">Read and check only.</param>
 public sealed record FeedImportOptions(string? MediaBase = null, bool RemoveMissing = false, bool DryRun = false);
 

@@ -19,7 +19,7 @@ internal static class ImportCommand
         var shop = SharedOptions.Shop();
         var quiet = SharedOptions.Quiet();
         var dryRun = new Option<bool>("--dry-run") { Description = "Reads and checks, writes nothing." };
-        var remove = new Option<bool>("--remove-missing") { Description = "Takes products off sale that the file does not mention." };
+        var remove = new Option<bool>("--remove-missing") { Description = "Takes products off sale that the file does not mention; none when a row is refused." };
         var media = new Option<string?>("--media-base") { Description = "https address put before relative image paths.", HelpName = "url" };
         var create = new Option<string?>("--create") { Description = "Makes the shop with this name when it is not there.", HelpName = "name" };
         var currency = new Option<string>("--currency") { Description = "Currency of a shop made by --create.", DefaultValueFactory = _ => "EUR" };
