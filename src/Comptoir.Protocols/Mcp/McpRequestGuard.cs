@@ -5,6 +5,8 @@ using Comptoir.Protocols.Ucp;
 using Comptoir.Search;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 
 namespace Comptoir.Protocols.Mcp;
 
@@ -100,7 +102,25 @@ internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions>
         foreach (var map in (string[])["arguments", "_meta"])
             if (parameters[map] is { } value && value is not JsonObject) return new(InvalidRequest, $"params.{map} must be an object.");
         var needed = (message["method"] as JsonValue)?.ToString() switch { "tools/call" or "prompts/get" => "name", "resources/read" => "uri", _ => null };
-        return needed is not null && parameters[needed] is null ? new(McpErrors.InvalidParams, $"params.{needed} is required.") : null;
+        if (needed is not null && parameters[needed] is null) return new(McpErrors.InvalidParams, $"params.{needed} is required.");
+        return IsHandshake(message) && !ReadsAs<InitializeRequestParams>(parameters)
+            ? new(McpErrors.InvalidParams, "initialize needs params.protocolVersion, params.capabilities and params.clientInfo with name and version.")
+            : null;
+    }
+
+    /// <summary>The transport reads these parameters itself, before anything that could turn a fault into an answer.</summary>
+    private static bool IsHandshake(JsonObject message) => (message["method"] as JsonValue)?.ToString() == "initialize";
+
+    private static bool ReadsAs<T>(JsonObject parameters)
+    {
+        try
+        {
+            return parameters.Deserialize<T>(McpJsonUtilities.DefaultOptions) is not null;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Throws <see cref="InvalidOperationException"/> when a text or a name holds half a character (a lone surrogate).</summary>

@@ -63,6 +63,9 @@ public sealed class TransportTests(McpShop shop) : IClassFixture<McpShop>
     [InlineData("""{"jsonrpc":"1.0","id":1,"method":"tools/list"}""")]
     [InlineData("""{"jsonrpc":"2.0","id":{},"method":"tools/list"}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":7}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":5,"capabilities":{},"clientInfo":{"name":"a","version":"1"}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{"roots":7},"clientInfo":{"name":"a","version":"1"}}}""")]
     public async Task What_is_no_message_gets_a_JSON_RPC_error_and_status_400(string body)
     {
         foreach (var version in (string[])["2025-11-25", "2026-07-28"])
