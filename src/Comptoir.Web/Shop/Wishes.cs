@@ -29,8 +29,9 @@ public static class Wishes
         if (wishes.Audience is { } who) Add(texts.ForWhom(who), wishes with { Audience = null });
         if (wishes.RatingMin is { } rating) Add(texts.RatedAtLeast(texts.Number(rating)), wishes with { RatingMin = null });
         if (wishes.InStockOnly) Add(texts.InStockOnly, wishes with { InStockOnly = false });
-        foreach (var x in wishes.Exclusions)
-            Add(x.Label ?? texts.T($"not {x.Value}", $"sans {x.Value}"), wishes with { Exclusions = [.. wishes.Exclusions.Where(y => y != x)] });
+        // one "not pink" may forbid several shades, maybe of several attributes: one chip takes them all away
+        foreach (var same in wishes.Exclusions.GroupBy(x => x.Label ?? texts.T($"not {x.Value}", $"sans {x.Value}"), StringComparer.OrdinalIgnoreCase))
+            Add(same.Key, wishes with { Exclusions = [.. wishes.Exclusions.Except(same)] });
         if (address.Text.Length > 0) chips.Add(new Wish(texts.T($"“{address.Text}”", $"« {address.Text} »"), (address with { Text = "", Page = 1 }).Url));
         return chips;
     }

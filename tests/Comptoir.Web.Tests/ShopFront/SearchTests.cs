@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Comptoir.Search;
 using Comptoir.Search.Query;
 using Comptoir.Web.ShopPages;
@@ -16,6 +17,26 @@ public sealed class SearchTests(ShopWorld world) : IClassFixture<ShopWorld>
         var html = await ShopWorld.PageAsync(browser, "/search?q=tool+under+%E2%82%AC20");
         html.ShouldContain("Remove: up to €20.00");
         ShopWorld.Visible(html).ShouldNotContain("Leather gloves");
+    }
+
+    [Theory]
+    [InlineData("/search?not-word=red&not-word=RED&no.color=pink&no.color=blue", "en", "not red|not pink|not blue")]
+    [InlineData("/search?no.color=pink&not-word=rose&no.waterproof=true", "fr", "pas rose|pas imperméable")]
+    public async Task What_is_not_wanted_is_one_chip_a_label_in_the_language_of_the_page(string address, string language, string labels)
+    {
+        using var browser = world.Browser();
+        var html = await ShopWorld.PageAsync(browser, $"{address}&lang={language}");
+        Regex.Matches(html, "class=\"chip removable\" href=\"([^\"]*)\"[^>]*>([^<]+) <").Select(m => m.Groups[2].Value).ShouldBe(labels.Split('|'));
+    }
+
+    [Fact]
+    public async Task One_chip_takes_away_every_shade_of_a_colour()
+    {
+        using var browser = world.Browser();
+        var html = await ShopWorld.PageAsync(browser, "/search?q=jacket+not+pink&not-word=rosy");
+        var chip = Regex.Matches(html, "class=\"chip removable\" href=\"([^\"]*)\"[^>]*>not pink <").ShouldHaveSingleItem();
+        chip.Groups[1].Value.ShouldNotContain("no.color");
+        chip.Groups[1].Value.ShouldContain("not-word=rosy");
     }
 
     [Fact]
