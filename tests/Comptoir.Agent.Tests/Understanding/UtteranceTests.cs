@@ -22,6 +22,8 @@ public sealed class UtteranceTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("list", "a blue kettle", "Find(blue kettle)")]
     [InlineData("list", "I want a tent for two", "Find")]
     [InlineData("list", "cheaper", "Refine(Cheaper)")]
+    [InlineData("cart", "the total please", "ShowCart")]
+    [InlineData("cart", "how much in total?", "ShowCart")]
     [InlineData("list", "do you have anything cheaper?", "Refine(Cheaper)")]
     [InlineData("list", "that's too expensive", "Refine(Cheaper)")]
     [InlineData("list", "something more expensive", "Refine(Dearer)")]
