@@ -1,4 +1,3 @@
-using System.Globalization;
 using Comptoir.Catalog.Products;
 using Comptoir.Search.Index;
 using Comptoir.Search.Query;
@@ -36,7 +35,7 @@ internal sealed class VariantChoice(ShopDefinitions definitions, Constraints con
         {
             var wanted = constraints.Attributes.FirstOrDefault(a => a.AttributeId == option.OptionId)?.Values;
             if (wanted is { Count: > 1 } && wanted[0] == option.ValueId) score += 20;
-            if (constraints.Age is { } age && YearsOf(option.ValueId) is { } years)
+            if (constraints.Age is { } age && AgeSizes.YearsOf(option.ValueId) is { } years)
                 // clothes one size up still fit next month; a size too small never does
                 score += years >= age ? 40 - (double)(years - age) * 4 : 20 - (double)(age - years) * 8;
             if (wordTerms.Count == 0) continue;
@@ -47,14 +46,5 @@ internal sealed class VariantChoice(ShopDefinitions definitions, Constraints con
         }
 
         return score;
-    }
-
-    /// <summary><c>6Y</c> is 6, <c>18M</c> is 1.5.</summary>
-    internal static decimal? YearsOf(string size)
-    {
-        if (size.Length is < 2 or > 4 || size[^1] is not ('Y' or 'M')) return null;
-        return decimal.TryParse(size.AsSpan(0, size.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? size[^1] == 'Y' ? number : number / 12
-            : null;
     }
 }

@@ -43,6 +43,33 @@ public sealed class BuyingTests(DemoShop shop) : IClassFixture<DemoShop>
     }
 
     [Fact]
+    public async Task The_age_asked_for_is_the_size_that_is_added_and_total_stays_in_the_language()
+    {
+        var talk = shop.Talk("en");
+        await talk.Say("waterproof jacket for a 6 year old, not pink");
+        await talk.Say("cheaper");
+        var second = talk.Block<ProductsBlock>().Products[1];
+        await talk.Say("the second one in blue");
+        await talk.Say("add it");
+        var line = talk.Block<CartBlock>().Cart.Lines.ShouldHaveSingleItem();
+        line.ProductId.ShouldBe(second.ProductId);
+        line.VariantLabel.ShouldBe("blue / 6 years");
+        await talk.Say("total");
+        talk.Block<CartBlock>().Cart.Lines.ShouldHaveSingleItem();
+        talk.Last.Text.ShouldNotContain("panier");
+    }
+
+    [Fact]
+    public async Task An_age_that_no_size_is_named_after_is_no_choice()
+    {
+        var talk = shop.Talk("en");
+        await talk.Say("waterproof jacket for a 7 year old");
+        await talk.Say("add the first one");
+        talk.Last.Text.ShouldContain("?");
+        talk.Last.Blocks.OfType<CartBlock>().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task From_a_question_to_an_order_in_French_with_a_code_and_pick_up()
     {
         var talk = shop.Talk("en");

@@ -28,6 +28,8 @@ internal sealed class Basket(CartService carts, ProductSearch search)
         // a tapped variant is as chosen as it can be; a product's id is not
         var tapped = act.Said is null && item.Variant.Id == act.Id && act.Id != item.Product.Id;
         var said = Forms.Join(item.Product, item.Variant, tapped ? Forms.Of(item.Variant) : act.Said ?? SaidOfPage(scope, item.Product), Forms.Said(item.Product, act.Wanted));
+        if (scope.State.Search?.Age is { } age && scope.State.Listed.Any(i => i.ProductId == item.Product.Id))
+            said = Forms.WithAge(item.Product, said, age, v => search.Available(scope.ShopId, v.Id) >= act.Quantity);
         return await AddFormAsync(scope, item.Product, said, act.Quantity, ct);
     }
 

@@ -40,6 +40,20 @@ internal static class Forms
         return said;
     }
 
+    /// <summary>Who asked for a six-year-old has said the size, where one is named after that very age and is to be had; else it is asked.</summary>
+    /// <param name="available">Whether a variant is in stock.</param>
+    public static IReadOnlyDictionary<string, string> WithAge(Product product, IReadOnlyDictionary<string, string> said, decimal age, Func<Variant, bool> available)
+    {
+        foreach (var option in product.Options.Where(o => !said.ContainsKey(o.Id)))
+        {
+            if (option.Values.FirstOrDefault(v => AgeSizes.YearsOf(v.Id) == age) is not { } size) continue;
+            var sized = new Dictionary<string, string>(said, StringComparer.Ordinal) { [option.Id] = size.Id };
+            if (Matching(product, sized).Any(available)) return sized;
+        }
+
+        return said;
+    }
+
     public static IReadOnlyDictionary<string, string> Of(Variant variant) =>
         variant.Options.ToDictionary(o => o.OptionId, o => o.ValueId, StringComparer.Ordinal);
 
