@@ -14,6 +14,7 @@ public sealed class FeedReader : IDisposable
 {
     private readonly string _path;
     private readonly string _file;
+    private readonly Shop _shop;
     private readonly FileStream _raw;
     private readonly Stream _content;
     private readonly FeedVocabulary _vocabulary;
@@ -26,6 +27,7 @@ public sealed class FeedReader : IDisposable
     {
         _path = path;
         _file = Path.GetFileName(path);
+        _shop = shop;
         _report = report;
         _raw = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         _content = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(_raw, CompressionMode.Decompress) : _raw;
@@ -109,6 +111,12 @@ public sealed class FeedReader : IDisposable
         if (element.ValueKind == JsonValueKind.Object && (element.TryGetProperty("shop", out _) || element.TryGetProperty("product", out _)))
         {
             var exported = element.Deserialize(CatalogJson.Default.Of<FeedLine>())!;
+            if (ExportedLine.Fault(exported, _shop) is { } fault)
+            {
+                _report(new(_file, line, fault.Field, fault.Message, Refused: true));
+                return null;
+            }
+
             if (exported.Shop is not null) _exported = exported.Shop;
             return exported.Product is { } product ? new(line, product, exported.Stock ?? [], exported.Reviews ?? []) : null;
         }
