@@ -32,6 +32,36 @@ public abstract class ImportCompliance(IDatabasePlace place) : ComplianceSuite(p
         (await Products()).ShouldBe(["rose", "tulip"]);
     }
 
+    [Theory]
+    [InlineData("""{"id":"tulip","sku":"T","options":[],"offer":{"price":{"amount":-500,"currency":"EUR"}},"attributes":{},"media":[]}""")]
+    [InlineData("""{"id":"tulip","sku":"T","options":[],"offer":{"price":{"amount":500,"currency":"USD"}},"attributes":{},"media":[]}""")]
+    [InlineData("""{"id":"","sku":"T","options":[],"offer":{"price":{"amount":500,"currency":"EUR"}},"attributes":{},"media":[]}""")]
+    [InlineData("null")]
+    [InlineData("")]
+    public async Task An_exported_product_that_could_not_be_sold_is_refused_and_the_next_one_taken(string variant)
+    {
+        const string sound = """{"id":"rose","sku":"R","options":[],"offer":{"price":{"amount":350,"currency":"EUR"}},"attributes":{},"media":[]}""";
+
+        var report = await ImportAsync($"{Line("tulip", variant)}\n{Line("rose", sound)}\n", new(), ".jsonl");
+
+        (report.Refused, report.Added).ShouldBe((1, 1));
+        (await Products()).ShouldBe(["rose"]);
+
+        static string Line(string id, string variant) =>
+            $$$"""{"product":{"id":"{{{id}}}","handle":"{{{id}}}","title":"A flower","options":[],"variants":[{{{variant}}}],"attributes":{},"tags":[],"media":[],"taxCategory":"standard","active":true,"source":{"source":"x","readAt":"2026-11-22T23:12:36+00:00"}} }""";
+    }
+
+    [Fact]
+    public async Task A_refused_product_does_not_touch_the_stock_of_the_one_whose_variant_it_claims()
+    {
+        await Stores.Catalog.WriteAsync(new CatalogBatch(Some.ShopId) { Products = [Some.Product("can", 1000, "blue", "red")], Stock = [Some.Stock("blue", 5)] }, None);
+
+        var result = await Stores.Catalog.WriteAsync(new CatalogBatch(Some.ShopId) { Products = [Some.Product("pot", 1000, "blue")], Stock = [Some.Stock("blue", 99)] }, None);
+
+        result.Refused.ShouldBe(["pot"]);
+        (await Stores.Catalog.ReadStockAsync(Some.ShopId, ["blue"], None)).ShouldHaveSingleItem().OnHand.ShouldBe(5);
+    }
+
     private async Task<FeedReport> ImportAsync(string feed, FeedImportOptions options, string extension = ".csv")
     {
         await Stores.Catalog.SaveShopAsync(Some.Shop(), None);

@@ -17,11 +17,16 @@ internal sealed class CatalogWrite(CatalogBatch batch, TimeProvider time)
         var products = new ProductRows(session, batch.ShopId, now);
         var removed = batch.RemovedProductIds.Count(products.Remove);
         var (added, changed, unchanged, refused) = products.Save(_products);
-        var stockChanged = batch.Stock.Count(level => StockRows.Count(session, batch.ShopId, level, now));
+        var lost = VariantsOf(refused.Contains);
+        lost.ExceptWith(VariantsOf(id => !refused.Contains(id)));
+        var stockChanged = batch.Stock.Count(level => !lost.Contains(level.VariantId) && StockRows.Count(session, batch.ShopId, level, now));
         SaveReviews(session, now);
         SavePolicies(session, now);
         return new(added, changed, unchanged, removed, stockChanged) { Refused = refused };
     }
+
+    private HashSet<string> VariantsOf(Func<string, bool> product) =>
+        _products.Where(p => product(p.Id)).SelectMany(p => p.VariantIds).ToHashSet(StringComparer.Ordinal);
 
     private void SaveReviews(SqliteSession session, DateTimeOffset now)
     {
