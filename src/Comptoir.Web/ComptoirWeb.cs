@@ -74,6 +74,8 @@ public static class ComptoirWeb
             app.Use(async (http, go) =>
             {
                 ResponseHeaders.SetOnStart(http);
+                // what can be read can be asked about: the server itself leaves the body of the answer out
+                if (HttpMethods.IsHead(http.Request.Method)) http.Request.Method = HttpMethods.Get;
                 await go(http);
             });
             app.UseMiddleware<ErrorPages>();

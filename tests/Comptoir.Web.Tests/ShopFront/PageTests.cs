@@ -30,6 +30,21 @@ public sealed class PageTests(ShopWorld world) : IClassFixture<ShopWorld>
     }
 
     [Theory]
+    [InlineData("/", HttpStatusCode.OK)]
+    [InlineData("/products/trowel-page", HttpStatusCode.OK)]
+    [InlineData("/robots.txt", HttpStatusCode.OK)]
+    [InlineData("/products/no-such-thing", HttpStatusCode.NotFound)]
+    public async Task A_page_can_be_asked_about_without_its_body(string path, HttpStatusCode status)
+    {
+        using var browser = world.Browser();
+        using var asked = new HttpRequestMessage(HttpMethod.Head, path);
+        using var answer = await browser.SendAsync(asked, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(status);
+        (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        (await ShopWorld.PageAsync(browser, path, status)).ShouldNotBeEmpty();
+    }
+
+    [Theory]
     [InlineData("/products/no-such-thing")]
     [InlineData("/categories/no-such-shelf")]
     [InlineData("/policies/none")]
