@@ -180,10 +180,18 @@ internal sealed partial class FeedMapper(Shop shop, FeedVocabulary vocabulary, P
     internal static string PlainText(string html)
     {
         if (!html.Contains('<', StringComparison.Ordinal) && !html.Contains('&', StringComparison.Ordinal)) return Controls(html);
-        var text = ScriptPattern().Replace(html, " ");
-        text = BreakPattern().Replace(text, "\n");
-        text = TagPattern().Replace(text, "");
-        return Controls(BlankPattern().Replace(WebUtility.HtmlDecode(text), "\n").Trim());
+        try
+        {
+            var text = ScriptPattern().Replace(html, " ");
+            text = BreakPattern().Replace(text, "\n");
+            text = TagPattern().Replace(text, "");
+            return Controls(BlankPattern().Replace(WebUtility.HtmlDecode(text), "\n").Trim());
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // markup made to take long must not stop the rest of the feed; it stays as text, without its brackets
+            return Controls(html.Replace('<', ' ').Replace('>', ' ').Trim());
+        }
     }
 
     private static string Controls(string text)

@@ -41,6 +41,15 @@ public sealed class FeedReaderTests
         Read("p.csv", Shopify).Entries[0].Product.Description.ToString().ShouldBe("Blown & baked\nby hand");
 
     [Fact]
+    public void Markup_made_to_take_long_does_not_stop_the_rest_of_the_feed()
+    {
+        var (entries, _, _) = Read("p.csv", $"sku,title,price,description\na,Rose,3.00,\"{string.Concat(Enumerable.Repeat("<script", 60_000))}\"\nb,Tulip,2.00,Red\n");
+
+        entries.Select(e => e.Product.Id).ShouldBe(["a", "b"]);
+        entries[0].Product.Description.ToString().ShouldNotContain("<");
+    }
+
+    [Fact]
     public void Magento_configurables_take_their_simple_rows_as_variants()
     {
         const string csv =
