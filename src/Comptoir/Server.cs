@@ -117,8 +117,10 @@ internal static class Server
     }
 
     /// <summary>The stores and the search over them, without a server; for the verbs that work on a database.</summary>
-    public static ServiceProvider OpenStores(string data)
+    /// <param name="make">Makes the database when it is not there; otherwise that is a <see cref="FileNotFoundException"/>.</param>
+    public static ServiceProvider OpenStores(string data, bool make)
     {
+        if (!make && !File.Exists(data)) throw new FileNotFoundException($"There is no database {data}.");
         var services = new ServiceCollection().AddLogging();
         AddStores(services, data);
         return services.BuildServiceProvider();

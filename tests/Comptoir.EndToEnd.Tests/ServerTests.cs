@@ -124,6 +124,8 @@ public sealed class ServerTests : IDisposable
     [InlineData("demo", "--test-hooks", "secret", "--urls", "http://0.0.0.0:0")]
     [InlineData("import", "/nowhere/feed.csv")]
     [InlineData("restore", "/nowhere/copy.db")]
+    [InlineData("reindex")]
+    [InlineData("export", "/tmp/comptoir-not-written.jsonl")]
     public async Task What_cannot_be_done_is_said_in_a_line_and_by_the_exit_code(params string[] arguments)
     {
         var (code, output) = await RunningServer.RunAsync([.. arguments, "--data", Database]);

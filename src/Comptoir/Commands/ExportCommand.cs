@@ -16,7 +16,7 @@ internal static class ExportCommand
         var command = new Command("export", "Writes a shop's products, stock and reviews as JSON Lines that import reads back.") { file, data, shop };
         command.SetAction(async (result, ct) =>
         {
-            await using var services = Server.OpenStores(result.GetValue(data)!);
+            await using var services = Server.OpenStores(result.GetValue(data)!, make: false);
             var store = services.GetRequiredService<ICatalogStore>();
             var shops = await store.GetShopsAsync(ct);
             var id = result.GetValue(shop) ?? (shops.FirstOrDefault(s => s.IsDefault) ?? shops.FirstOrDefault())?.Id;

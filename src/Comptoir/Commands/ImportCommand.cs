@@ -38,7 +38,7 @@ internal static class ImportCommand
                 return 2;
             }
 
-            await using var services = Server.OpenStores(result.GetValue(data)!);
+            await using var services = Server.OpenStores(result.GetValue(data)!, make: true);
             var store = services.GetRequiredService<ICatalogStore>();
             try
             {

@@ -13,7 +13,7 @@ internal static class ReindexCommand
         var command = new Command("reindex", "Builds the search index from the database and reports its size; a check of the data, since every start builds it anew.") { data };
         command.SetAction(async (result, ct) =>
         {
-            await using var services = Server.OpenStores(result.GetValue(data)!);
+            await using var services = Server.OpenStores(result.GetValue(data)!, make: false);
             var search = services.GetRequiredService<ProductSearch>();
             var watch = Stopwatch.StartNew();
             await search.LoadAsync(Console.IsErrorRedirected ? null : new Progress<int>(n => Console.Error.Write($"\r{n} products")), ct);
