@@ -39,6 +39,8 @@ public sealed partial class PageTests(ConsoleWorld world) : IClassFixture<Consol
             html.ShouldNotContain("<script", customMessage: path);
             html.ShouldNotContain("<i>deluxe", customMessage: path);
             html.ShouldNotContain("Müller <b>", customMessage: path);
+            // the skip link stays on the page that is shown, filters and all
+            html.ShouldContain("class=\"skip\" href=\"#content\"", customMessage: path);
             Headings().Count(html).ShouldBe(1, path);
             foreach (Match table in Tables().Matches(html)) table.Value.ShouldContain("<caption", customMessage: path);
             foreach (Match header in ColumnHeads().Matches(html)) header.Value.ShouldContain("scope=", customMessage: path);
