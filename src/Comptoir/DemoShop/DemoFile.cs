@@ -5,7 +5,7 @@ using Comptoir.Catalog.Taxonomy;
 
 namespace Comptoir.DemoShop;
 
-/// <summary>One embedded category of the demo shop in the compact form in which it is written; see docs/demo-shop.md.</summary>
+/// <summary>One embedded category of the demo shop in the compact form in which it is written: options stand for their combinations, values are named once.</summary>
 internal sealed record DemoFile
 {
     public required DemoCategory Category { get; init; }
