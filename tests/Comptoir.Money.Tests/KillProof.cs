@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Comptoir.Money.Tests.Places;
+using Comptoir.Money.Tests.Servers;
+using Comptoir.Money.Tests.Traffic;
+using Comptoir.Money.Tests.Witness;
+
+namespace Comptoir.Money.Tests;
+
+/// <summary>
+/// Clients buy and operators act without pause while a server is killed at random moments and started again on the same database.
+/// After each kill the books are judged as they were left; at the end everything that was open must have found its end.
+/// </summary>
+internal sealed class KillProof(IPlace place, int seed, int clients = 16, int nodes = 1, Action<string>? say = null)
+{
+    private static readonly TimeSpan Reconciled = TimeSpan.FromSeconds(45);
+    private readonly Cluster _cluster = new();
+    private readonly Journal _journal = new();
+    private readonly Random _random = new(seed);
+    private readonly List<string> _findings = [];
+
+    public string Counts => _journal.Counts;
+
+    /// <summary>Sentences on what is wrong; empty when all held.</summary>
+    public async Task<IReadOnlyList<string>> RunAsync(int kills)
+    {
+        await using var receiver = await Receiver.StartAsync(seed, _journal);
+        using var stop = new CancellationTokenSource();
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 200, AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        for (var i = 0; i < nodes; i++) await StartAsync();
+        var (running, backlog) = (true, new Backlog());
+        var buyers = Enumerable.Range(0, clients).Select(c => new Buyer(seed, c, receiver.Agent(c), new Door(_cluster, http, _journal, stop.Token), _journal, backlog)).ToList();
+        var traffic = buyers.Select(b => Task.Run(() => b.RunAsync(() => Volatile.Read(ref running), stop.Token))).ToList();
+        try
+        {
+            for (var kill = 1; kill <= kills && _findings.Count == 0; kill++)
+            {
+                await Task.Delay(_random.Next(30, 900));
+                await KillAsync(kill);
+                if (traffic.Find(t => t.IsFaulted) is { } broken) await broken;
+            }
+
+            Volatile.Write(ref running, false);
+            receiver.Calm = true;
+            if (_findings.Count == 0) await SettleAsync(traffic, buyers, receiver);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            foreach (var node in _cluster.Nodes) await node.DisposeAsync();
+        }
+
+        return [.. _findings];
+    }
+
+    private async Task<Node> StartAsync()
+    {
+        var node = Node.Launch(place.Data);
+        await node.ReadyAsync();
+        _cluster.Add(node);
+        return node;
+    }
+
+    private async Task KillAsync(int kill)
+    {
+        var node = _cluster.Nodes[_random.Next(_cluster.Nodes.Count)];
+        await node.KillAsync();
+        _cluster.Remove(node);
+        await JudgeAsync($"after kill {kill}", running: nodes > 1);
+        await node.DisposeAsync();
+
+        // now and then the next one dies while it starts
+        if (_random.Next(8) == 0)
+        {
+            await using var early = Node.Launch(place.Data);
+            await Task.Delay(_random.Next(20, 900));
+            await early.KillAsync();
+        }
+
+        var next = await StartAsync();
+        await NothingIsStuckAsync(kill, next);
+        if (kill % 10 == 0) say?.Invoke($"{kill} kills: {Counts}");
+    }
+
+    private async Task JudgeAsync(string when, bool running)
+    {
+        // what was acknowledged before the books are read must be in them
+        var acknowledged = _journal.Acknowledged;
+        var books = await place.ReadAsync(running);
+        _findings.AddRange(Invariants.Check(books, acknowledged).Concat(_journal.Faults).Take(20).Select(f => $"{when}: {f}"));
+    }
+
+    /// <summary>A payment without an outcome is settled soon after a server is there to ask for it; no lease reaches further than leases do.</summary>
+    private async Task NothingIsStuckAsync(int kill, Node server)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            var now = DateTimeOffset.UtcNow;
+            var stuck = await place.StuckAsync(now - Reconciled, now + TimeSpan.FromMinutes(6));
+            if (stuck.Count == 0) return;
+            if (watch.Elapsed > TimeSpan.FromSeconds(30))
+            {
+                _findings.AddRange(stuck.Select(s => $"after kill {kill}: {s}"));
+                _findings.Add(server.Output);
+                return;
+            }
+
+            await Task.Delay(200);
+        }
+    }
+
+    /// <summary>Traffic ends, every open completion is asked for again, every message arrives.</summary>
+    private async Task SettleAsync(IReadOnlyList<Task> traffic, IReadOnlyList<Buyer> buyers, Receiver receiver)
+    {
+        await Task.WhenAll(traffic).WaitAsync(TimeSpan.FromMinutes(2));
+        var watch = Stopwatch.StartNew();
+        while (buyers.Any(b => b.Open > 0) && watch.Elapsed < TimeSpan.FromMinutes(2))
+        {
+            await Task.WhenAll(buyers.Select(b => b.AskAgainAsync(TimeSpan.FromSeconds(1))));
+            await Task.Delay(500);
+        }
+
+        if (buyers.Sum(b => b.Open) is > 0 and var open) _findings.Add($"{open} completions never had an outcome.");
+
+        // what a killed process had leased waits for its lease, and what failed for its pause: here that time passes at once
+        while (watch.Elapsed < TimeSpan.FromMinutes(4))
+        {
+            await place.ExecuteAsync("update outbox set lease_until = 0, next_attempt_at = 0 where state = 'Waiting'");
+            await Task.Delay(700);
+            if ((await place.ReadAsync(running: true)).Outbox.All(m => m.State != "Waiting")) break;
+        }
+
+        await JudgeAsync("at the end", running: true);
+        var books = await place.ReadAsync(running: true);
+        foreach (var message in books.Outbox.Where(m => m.Kind == "webhook"))
+        {
+            if (message.State != "Sent") _findings.Add($"Event {message.Id} of {message.Document.OrderId} is {message.State} after {message.Document.Attempts} attempts.");
+            else if (!receiver.Taken.ContainsKey(message.Id)) _findings.Add($"Event {message.Id} counts as sent and never arrived.");
+        }
+
+        foreach (var checkout in books.Checkouts.Where(c => c.Status == "CompleteInProgress")) _findings.Add($"{checkout.Id} is still in progress.");
+        foreach (var checkout in books.Checkouts.Where(c => c.Status is not ("Completed" or "Canceled") && c.Document.ExpiresAt > DateTimeOffset.UtcNow.AddHours(25))) _findings.Add($"{checkout.Id} stays open until {checkout.Document.ExpiresAt:u}.");
+    }
+}

@@ -1,0 +1,108 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Comptoir.Money.Tests.Witness;
+
+/// <summary>Everything about money and goods that a database holds at one moment, read with plain SQL and none of the server's code.</summary>
+internal sealed record Books(
+    IReadOnlyList<OrderRow> Orders,
+    IReadOnlyList<CheckoutRow> Checkouts,
+    IReadOnlyList<TransferRow> Transfers,
+    IReadOnlyList<AccountRow> Accounts,
+    IReadOnlyList<StockRow> Stock,
+    IReadOnlyList<MessageRow> Outbox,
+    string Integrity)
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    /// <param name="begin">Starts a transaction that sees one moment.</param>
+    /// <param name="integrity">A statement whose one value is the database's own opinion of itself.</param>
+    public static async Task<Books> ReadAsync(DbConnection connection, string begin, string integrity)
+    {
+        async Task<List<T>> List<T>(string sql, Func<DbDataReader, T> read)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            await using var reader = await command.ExecuteReaderAsync();
+            var rows = new List<T>();
+            while (await reader.ReadAsync()) rows.Add(read(reader));
+            return rows;
+        }
+
+        await using (var command = connection.CreateCommand())
+        {
+            command.CommandText = begin;
+            await command.ExecuteNonQueryAsync();
+        }
+
+        return new(
+            await List("select order_id, checkout_id, number, document from placed_order order by number", r => new OrderRow(r.GetString(0), r.GetString(1), r.GetInt64(2), Document<OrderDocument>(r, 3))),
+            await List("select checkout_id, status, payment_started_at, document from checkout", r => new CheckoutRow(r.GetString(0), r.GetString(1), r.IsDBNull(2) ? null : r.GetInt64(2), Document<CheckoutDocument>(r, 3))),
+            await List("select transfer_id, debit_account, credit_account, asset, amount, reference from transfer", r => new TransferRow(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetInt64(4), r.GetString(5))),
+            await List("select account_id, asset, debits, credits from account", r => new AccountRow(r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3))),
+            await List("select variant_id, sum(on_hand), sum(reserved) from stock group by variant_id", r => new StockRow(r.GetString(0), Convert.ToInt64(r.GetValue(1)), Convert.ToInt64(r.GetValue(2)))),
+            await List("select message_id, kind, state, next_attempt_at, lease_until, document from outbox", r => new MessageRow(r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), Document<MessageDocument>(r, 5))),
+            (await List(integrity, r => r.GetValue(0).ToString()!)).FirstOrDefault() ?? "");
+    }
+
+    /// <summary>Payments without an outcome that were started before a moment, and leases that reach beyond another.</summary>
+    public static async Task<IReadOnlyList<string>> StuckAsync(DbConnection connection, DateTimeOffset startedBefore, DateTimeOffset leasedBeyond)
+    {
+        var stuck = new List<string>();
+        await using var command = connection.CreateCommand();
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
+            select checkout_id || ' waits for the outcome of its payment since ' || payment_started_at from checkout where payment_started_at < {Microseconds(startedBefore)}
+            union all
+            select message_id || ' is leased until ' || lease_until from outbox where state = 'Waiting' and lease_until > {Microseconds(leasedBeyond)}
+            """);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) stuck.Add(reader.GetString(0));
+        return stuck;
+    }
+
+    private static long Microseconds(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private static T Document<T>(DbDataReader reader, int column)
+    {
+        var text = reader.GetValue(column) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : reader.GetString(column);
+        return JsonSerializer.Deserialize<T>(text, Web)!;
+    }
+}
+
+internal sealed record OrderRow(string Id, string CheckoutId, long Number, OrderDocument Document);
+
+internal sealed record CheckoutRow(string Id, string Status, long? PaymentStartedAt, CheckoutDocument Document);
+
+internal sealed record TransferRow(string Id, string Debit, string Credit, string Asset, long Amount, string Reference);
+
+internal sealed record AccountRow(string Id, string Asset, long Debits, long Credits);
+
+internal sealed record StockRow(string VariantId, long OnHand, long Reserved);
+
+internal sealed record MessageRow(string Id, string Kind, string State, long NextAttemptAt, long LeaseUntil, MessageDocument Document);
+
+internal sealed record OrderDocument(string Status, TotalsDocument Totals, PaymentDocument Payment, CallerDocument Caller, List<LineDocument> Lines, List<AdjustmentDocument> Adjustments, List<EventDocument> Events);
+
+internal sealed record LineDocument(ItemDocument Item, int Fulfilled, int Removed);
+
+internal sealed record ItemDocument(string Id, string VariantId, int Quantity);
+
+internal sealed record TotalsDocument(long Subtotal, long ItemsDiscount, long Discount, long? Fulfilment, long Tax, long Fee, long Total);
+
+internal sealed record PaymentDocument(long Captured, long Refunded, string? ProviderReference);
+
+internal sealed record CallerDocument(string? WebhookUrl);
+
+internal sealed record QuantityDocument(string LineId, int Quantity);
+
+internal sealed record AdjustmentDocument(string Id, string Type, string Status, long Amount, string? Description, bool MovesMoney, bool Restock, List<QuantityDocument> Lines);
+
+internal sealed record EventDocument(string Id, string Type, string? TrackingNumber, List<QuantityDocument> Lines);
+
+internal sealed record CheckoutDocument(string Status, string? OrderId, List<ItemDocument> Lines, AttemptDocument? Attempt, DateTimeOffset ExpiresAt);
+
+internal sealed record AttemptDocument(string Id, DateTimeOffset StartedAt);
+
+internal sealed record MessageDocument(string Topic, string? OrderId, string Target, int Attempts, string? Body);

@@ -1,0 +1,166 @@
+using Comptoir.Money.Tests.Places;
+using Comptoir.Money.Tests.Traffic;
+
+namespace Comptoir.Money.Tests.Witness;
+
+/// <summary>What must hold at every moment, whatever was killed, cut or broken. Pure; a finding is a sentence.</summary>
+internal static class Invariants
+{
+    public static IReadOnlyList<string> Check(Books books, IReadOnlyCollection<Acknowledgement> acknowledged) =>
+    [
+        .. Sound(books), .. Purchases(books), .. Money(books), .. Ledger(books), .. Goods(books), .. Messages(books), .. Promises(books, acknowledged),
+    ];
+
+    private static IEnumerable<string> Sound(Books books)
+    {
+        if (books.Integrity is not ("ok" or "")) yield return $"The database says of itself: {books.Integrity}";
+    }
+
+    /// <summary>One order for each completed checkout, numbered without gaps.</summary>
+    private static IEnumerable<string> Purchases(Books books)
+    {
+        var orders = books.Orders.GroupBy(o => o.CheckoutId).ToDictionary(g => g.Key, g => g.ToList());
+        foreach (var doubled in orders.Where(o => o.Value.Count > 1)) yield return $"{doubled.Key} became {doubled.Value.Count} orders.";
+        var checkouts = books.Checkouts.ToDictionary(c => c.Id);
+        foreach (var checkout in books.Checkouts)
+        {
+            if (checkout.Status == "Completed" != orders.ContainsKey(checkout.Id)) yield return $"{checkout.Id} is {checkout.Status} with {(orders.ContainsKey(checkout.Id) ? "an" : "no")} order.";
+            if (checkout.Status != checkout.Document.Status) yield return $"{checkout.Id} is {checkout.Status} in its row and {checkout.Document.Status} in its document.";
+            if (orders.TryGetValue(checkout.Id, out var made) && made[0].Id != checkout.Document.OrderId) yield return $"{checkout.Id} names order {checkout.Document.OrderId}, but {made[0].Id} was made of it.";
+        }
+
+        foreach (var order in books.Orders.Where(o => !checkouts.ContainsKey(o.CheckoutId))) yield return $"{order.Id} has no checkout.";
+        for (var i = 0; i < books.Orders.Count; i++)
+            if (books.Orders[i].Number != 1001 + i) yield return $"Order number {1001 + i} is missing: {books.Orders[i].Number} stands in its place.";
+    }
+
+    /// <summary>Totals add up, what was captured is the total, what was given back is the sum of refunds and never more.</summary>
+    private static IEnumerable<string> Money(Books books)
+    {
+        foreach (var (id, d) in books.Orders.Select(o => (o.Id, o.Document)))
+        {
+            var t = d.Totals;
+            if (t.Total != t.Subtotal - t.ItemsDiscount - t.Discount + (t.Fulfilment ?? 0) + t.Tax + t.Fee) yield return $"{id}: the totals do not add up to {t.Total}.";
+            if (d.Payment.Captured != t.Total) yield return $"{id}: {d.Payment.Captured} captured of a total of {t.Total}.";
+            var refunds = d.Adjustments.Where(a => a is { MovesMoney: true, Status: "completed" }).Sum(a => a.Amount);
+            if (d.Payment.Refunded != refunds) yield return $"{id}: {d.Payment.Refunded} given back, but its refunds add up to {refunds}.";
+            if (d.Payment.Refunded > d.Payment.Captured) yield return $"{id}: {d.Payment.Refunded} given back of {d.Payment.Captured}.";
+        }
+
+        foreach (var doubled in books.Orders.Where(o => o.Document.Payment.ProviderReference is not null).GroupBy(o => o.Document.Payment.ProviderReference).Where(g => g.Count() > 1))
+            yield return $"{doubled.Count()} orders were paid by one payment {doubled.Key}.";
+    }
+
+    /// <summary>Each order's clearing account holds what was captured less what was given back, and every account's sums are those of its transfers.</summary>
+    private static IEnumerable<string> Ledger(Books books)
+    {
+        var orders = books.Orders.ToDictionary(o => o.Id, o => o.Document.Payment.Captured - o.Document.Payment.Refunded);
+        var clearing = books.Transfers.GroupBy(t => t.Reference).ToDictionary(g => g.Key, g => g.Sum(t => Clears(t.Debit) ? t.Amount : 0) - g.Sum(t => Clears(t.Credit) ? t.Amount : 0));
+        foreach (var (id, paid) in orders)
+            if (clearing.GetValueOrDefault(id) != paid) yield return $"{id}: {paid} was kept of what was paid, {clearing.GetValueOrDefault(id)} is in the ledger.";
+        foreach (var (reference, amount) in clearing)
+            if (amount != 0 && !orders.ContainsKey(reference)) yield return $"The ledger has {amount} for {reference}, which is no order.";
+        var debits = books.Transfers.GroupBy(t => (t.Debit, t.Asset)).ToDictionary(g => g.Key, g => g.Sum(t => t.Amount));
+        var credits = books.Transfers.GroupBy(t => (t.Credit, t.Asset)).ToDictionary(g => g.Key, g => g.Sum(t => t.Amount));
+        foreach (var account in books.Accounts)
+        {
+            var (debit, credit) = (debits.GetValueOrDefault((account.Id, account.Asset)), credits.GetValueOrDefault((account.Id, account.Asset)));
+            if ((debit, credit) != (account.Debits, account.Credits)) yield return $"{account.Id} keeps {account.Debits}/{account.Credits}; its transfers add up to {debit}/{credit}.";
+        }
+
+        foreach (var asset in books.Accounts.GroupBy(a => a.Asset))
+            if (asset.Sum(a => a.Debits) != asset.Sum(a => a.Credits)) yield return $"{asset.Key}: debits {asset.Sum(a => a.Debits)} differ from credits {asset.Sum(a => a.Credits)}.";
+
+        static bool Clears(string account) => account.StartsWith("clearing:", StringComparison.Ordinal);
+    }
+
+    /// <summary>What is reserved is what open orders and running payments hold; what left the shelf was shipped and not put back.</summary>
+    private static IEnumerable<string> Goods(Books books)
+    {
+        var (reserved, gone) = (new Dictionary<string, long>(), new Dictionary<string, long>());
+        foreach (var item in books.Checkouts.Where(c => c.Status == "CompleteInProgress").SelectMany(c => c.Document.Lines)) Add(reserved, item.VariantId, item.Quantity);
+        foreach (var order in books.Orders.Select(o => o.Document))
+        {
+            var shipped = order.Events.Where(e => e.Type == "shipped").SelectMany(e => e.Lines).GroupBy(l => l.LineId).ToDictionary(g => g.Key, g => (long)g.Sum(l => l.Quantity));
+            foreach (var line in order.Lines)
+            {
+                var (toShip, left) = (line.Item.Quantity - line.Removed - line.Fulfilled, shipped.GetValueOrDefault(line.Item.Id));
+                Add(reserved, line.Item.VariantId, toShip);
+                Add(gone, line.Item.VariantId, left - PutBack(order, line, left));
+            }
+        }
+
+        foreach (var stock in books.Stock)
+        {
+            if (stock.OnHand < 0 || stock.Reserved < 0) yield return $"{stock.VariantId}: {stock.OnHand} on hand, {stock.Reserved} reserved.";
+            if (stock.Reserved > stock.OnHand) yield return $"{stock.VariantId}: {stock.Reserved} reserved of {stock.OnHand} on hand.";
+            if (stock.Reserved != reserved.GetValueOrDefault(stock.VariantId)) yield return $"{stock.VariantId}: {stock.Reserved} reserved, open orders and payments hold {reserved.GetValueOrDefault(stock.VariantId)}.";
+            var expected = TinyShop.Stock[stock.VariantId] - gone.GetValueOrDefault(stock.VariantId);
+            if (stock.OnHand != expected) yield return $"{stock.VariantId}: {stock.OnHand} on hand, by what was shipped there should be {expected}.";
+        }
+
+        static void Add(Dictionary<string, long> all, string key, long quantity) => all[key] = all.GetValueOrDefault(key) + quantity;
+    }
+
+    /// <summary>Shipped pieces of a line that went back on the shelf: those that left "fulfilled" again through a refund that restocks.</summary>
+    private static long PutBack(OrderDocument order, LineDocument line, long shipped)
+    {
+        var takenBack = shipped - line.Fulfilled;
+        if (takenBack == 0) return 0;
+        var restocking = order.Adjustments.Where(a => a is { MovesMoney: true, Status: "completed", Restock: true }).SelectMany(a => a.Lines).Where(l => l.LineId == line.Item.Id).Sum(l => (long)l.Quantity);
+        var all = order.Adjustments.Where(a => a is { MovesMoney: true, Status: "completed" }).SelectMany(a => a.Lines).Where(l => l.LineId == line.Item.Id).Sum(l => (long)l.Quantity);
+
+        // the traffic restocks either with every refund of an order's pieces or with none
+        return restocking == all ? takenBack : 0;
+    }
+
+    /// <summary>Each order's agent is told of each thing that happened to it, once.</summary>
+    private static IEnumerable<string> Messages(Books books)
+    {
+        var messages = books.Outbox.Where(m => m.Kind == "webhook" && m.Document.OrderId is not null).GroupBy(m => m.Document.OrderId!).ToDictionary(g => g.Key, g => g.ToList());
+        foreach (var order in books.Orders.Where(o => o.Document.Caller.WebhookUrl is not null))
+        {
+            var told = messages.GetValueOrDefault(order.Id) ?? [];
+            foreach (var (topic, happened) in new[]
+            {
+                ("order_placed", 1),
+                ("order_shipped", order.Document.Events.Count(e => e.Type == "shipped")),
+                ("order_canceled", order.Document.Adjustments.Count(a => a is { MovesMoney: true, Status: "completed", Type: "cancellation" })),
+                ("order_refunded", order.Document.Adjustments.Count(a => a is { MovesMoney: true, Status: "completed", Type: not "cancellation" })),
+            })
+            {
+                var count = told.Count(m => m.Document.Topic == topic);
+                if (count != happened) yield return $"{order.Id}: {happened} × {topic} happened, {count} messages tell of it.";
+            }
+        }
+    }
+
+    /// <summary>Everything that was acknowledged is there, and nothing that was asked for once happened twice.</summary>
+    private static IEnumerable<string> Promises(Books books, IReadOnlyCollection<Acknowledgement> acknowledged)
+    {
+        var orders = books.Orders.ToDictionary(o => o.Id);
+        var checkouts = books.Checkouts.ToDictionary(c => c.Id);
+        foreach (var order in books.Orders)
+        {
+            foreach (var key in order.Document.Adjustments.Where(a => a.Description is not null).GroupBy(a => a.Description).Where(g => g.Count(a => a.Status != "failed") > 1))
+                yield return $"{order.Id}: {key.Key} was done {key.Count()} times.";
+            foreach (var key in order.Document.Events.Where(e => e.TrackingNumber is not null).GroupBy(e => e.TrackingNumber).Where(g => g.Count() > 1))
+                yield return $"{order.Id}: the shipment {key.Key} was made {key.Count()} times.";
+        }
+
+        foreach (var a in acknowledged)
+        {
+            var (order, checkout) = (orders.GetValueOrDefault(a.OrderId ?? ""), checkouts.GetValueOrDefault(a.CheckoutId ?? ""));
+            var kept = a.Kind switch
+            {
+                "created" => checkout is not null,
+                "canceled checkout" => checkout is { Status: "Canceled" },
+                "completed" => order is not null && order.CheckoutId == a.CheckoutId && order.Document.Totals.Total == a.Amount,
+                "shipped" => order is not null && order.Document.Events.Exists(e => e.TrackingNumber == a.Key),
+                "refunded" or "canceled order" => order is not null && order.Document.Adjustments.Exists(x => x.Description == a.Key && x.Status == "completed" && (a.Amount is null || x.Amount == a.Amount)),
+                _ => throw new InvalidOperationException(a.Kind),
+            };
+            if (!kept) yield return $"Acknowledged and not there: {a}. Order: {order?.Document.Status ?? "none"}; checkout: {checkout?.Status ?? "none"}.";
+        }
+    }
+}
