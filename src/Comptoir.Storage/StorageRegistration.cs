@@ -3,11 +3,13 @@ using Comptoir.Catalog;
 using Comptoir.Ledger;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Customers;
+using Comptoir.Storage.Agent;
+using Comptoir.Storage.Catalog;
+using Comptoir.Storage.Ledger;
+using Comptoir.Storage.Ordering;
+using Comptoir.Storage.Postgres;
+using Comptoir.Storage.Sql;
 using Comptoir.Storage.Sqlite;
-using Comptoir.Storage.Sqlite.Agent;
-using Comptoir.Storage.Sqlite.Catalog;
-using Comptoir.Storage.Sqlite.Ledger;
-using Comptoir.Storage.Sqlite.Ordering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,19 +18,27 @@ namespace Comptoir.Storage;
 public static class StorageRegistration
 {
     /// <summary>
-    /// Every store of the rooms over one SQLite file, opened (and migrated) when the first of them is asked for.
+    /// Every store of the rooms over one database, opened (and migrated) when the first of them is asked for.
     /// Uses the registered <see cref="TimeProvider"/> and <see cref="ChangeSignal"/>, or adds them.
     /// </summary>
-    public static IServiceCollection AddComptoirStorage(this IServiceCollection services, string databasePath)
+    /// <param name="database">
+    /// A PostgreSQL database as <c>postgresql://user:password@host/name</c> or <c>Host=…;Database=…</c>; anything else is the path of an SQLite file, made when it is not there.
+    /// </param>
+    public static IServiceCollection AddComptoirStorage(this IServiceCollection services, string database)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ChangeSignal>();
-        services.AddSingleton(s => SqliteDatabase.Open(databasePath, s.GetRequiredService<ChangeSignal>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ICatalogStore, SqliteCatalogStore>();
-        services.AddSingleton<ILedgerStore, SqliteLedgerStore>();
-        services.AddSingleton<IOrderingStore, SqliteOrderingStore>();
-        services.AddSingleton<ICustomerStore, SqliteCustomerStore>();
-        services.AddSingleton<IConversationStore, SqliteConversationStore>();
+        services.AddSingleton<IDatabase>(s =>
+        {
+            var (signal, time) = (s.GetRequiredService<ChangeSignal>(), s.GetRequiredService<TimeProvider>());
+            return DatabaseAddress.IsPostgres(database) ? PostgresDatabase.Open(database, signal, time) : SqliteDatabase.Open(database, signal, time);
+        });
+        services.AddSingleton(s => (IStorageHealth)s.GetRequiredService<IDatabase>());
+        services.AddSingleton<ICatalogStore, CatalogStore>();
+        services.AddSingleton<ILedgerStore, LedgerStore>();
+        services.AddSingleton<IOrderingStore, OrderingStore>();
+        services.AddSingleton<ICustomerStore, CustomerStore>();
+        services.AddSingleton<IConversationStore, ConversationStore>();
         return services;
     }
 }

@@ -8,7 +8,6 @@ using Comptoir.Protocols.Ucp;
 using Comptoir.Search;
 using Comptoir.ShopTools;
 using Comptoir.Storage;
-using Comptoir.Storage.Sqlite;
 using Comptoir.Web;
 using Comptoir.Web.Console;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -98,13 +97,13 @@ internal static class Server
             builder.Configuration.GetSection("Web").Bind(web);
             web.Demo = options.Demo;
         });
-        var key = ConsoleKey.Prepare(builder.Configuration["Console:Key"], options.Data, keep: !options.Demo);
+        var key = ConsoleKey.Prepare(builder.Configuration["Console:Key"], options.Data, keep: !options.Demo && !DatabaseAddress.IsPostgres(options.Data));
         services.AddComptoirConsole(console =>
         {
             builder.Configuration.GetSection("Console").Bind(console);
             (console.Key, console.KeyHash) = (key.Key, key.Hash);
         });
-        services.AddOptions<ConsoleOptions>().Configure<SqliteDatabase>((console, database) => console.StorageFacts = language => StorageFacts.Of(database, language));
+        services.AddOptions<ConsoleOptions>().Configure<IStorageHealth>((console, database) => console.StorageFacts = language => StorageFacts.Of(database, language));
         services.AddHostedService<CatalogFollower>();
         AddTelemetry(builder);
         app = builder.Build();
@@ -120,7 +119,7 @@ internal static class Server
     /// <param name="make">Makes the database when it is not there; otherwise that is a <see cref="FileNotFoundException"/>.</param>
     public static ServiceProvider OpenStores(string data, bool make)
     {
-        if (!make && !File.Exists(data)) throw new FileNotFoundException($"There is no database {data}.");
+        if (!make && !DatabaseAddress.IsPostgres(data) && !File.Exists(data)) throw new FileNotFoundException($"There is no database {data}.");
         var services = new ServiceCollection().AddLogging();
         AddStores(services, data);
         return services.BuildServiceProvider();
@@ -166,7 +165,7 @@ internal static class Server
             $"             key: {key ?? "as shown at the first start (Console__Key sets another)"}",
             $"UCP profile  {address}/.well-known/ucp",
             $"MCP          {address}/mcp",
-            $"Data         {Path.GetFullPath(options.Data)}",
+            $"Data         {DatabaseAddress.Describe(options.Data)}",
             "",
         };
         if (options.TestHooksSecret is not null) lines.Add("Test hooks are open on this machine (/testing/...).");

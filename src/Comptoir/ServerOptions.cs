@@ -1,7 +1,7 @@
 namespace Comptoir;
 
 /// <summary>How a server was asked to run.</summary>
-/// <param name="Data">Path of the database file.</param>
+/// <param name="Data">Path of an SQLite file, or address of a PostgreSQL database; may hold a password.</param>
 internal sealed record ServerOptions(string Data)
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";

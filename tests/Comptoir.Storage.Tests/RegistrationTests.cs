@@ -3,7 +3,6 @@ using Comptoir.Catalog;
 using Comptoir.Ledger;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Customers;
-using Comptoir.Storage.Sqlite;
 using Comptoir.Storage.Tests.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +22,6 @@ public sealed class RegistrationTests
         (await services.GetRequiredService<ICatalogStore>().GetShopsAsync(CancellationToken.None)).ShouldBeEmpty();
         services.GetRequiredService<ICustomerStore>().ShouldNotBeNull();
         services.GetRequiredService<IConversationStore>().ShouldNotBeNull();
-        services.GetRequiredService<SqliteDatabase>().GetHealth().Commits.ShouldBe(1);
+        services.GetRequiredService<IStorageHealth>().GetHealth().Commits.ShouldBe(1);
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Comptoir.Catalog;
+using Comptoir.Storage.Sql;
 
 namespace Comptoir.Storage.Sqlite;
 
@@ -41,7 +42,7 @@ internal sealed class CommitQueue : IDisposable
         (Interlocked.Read(ref _commits), Interlocked.Read(ref _units), _waiting.Reader.Count, Volatile.Read(ref _lastCommit));
 
     /// <summary>Completes when the write is on disk, or with its exception when nothing of it is. Cancelling withdraws a write that has not started.</summary>
-    public async Task<T> RunAsync<T>(Func<SqliteSession, Written<T>> work, CancellationToken ct)
+    public async Task<T> RunAsync<T>(Func<ISqlSession, ValueTask<Written<T>>> work, CancellationToken ct)
     {
         var unit = new CommitUnit<T>(work);
         try

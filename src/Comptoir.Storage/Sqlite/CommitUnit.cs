@@ -1,7 +1,6 @@
-namespace Comptoir.Storage.Sqlite;
+using Comptoir.Storage.Sql;
 
-/// <summary>What a write found out, and whether its changes stay. A refusal changes nothing.</summary>
-internal readonly record struct Written<T>(T Value, bool Keep = true);
+namespace Comptoir.Storage.Sqlite;
 
 /// <summary>A write that waits for its turn.</summary>
 internal abstract class CommitUnit
@@ -24,7 +23,7 @@ internal abstract class CommitUnit
     protected bool TryWithdraw() => Interlocked.CompareExchange(ref _state, Withdrawn, Waiting) == Waiting;
 }
 
-internal sealed class CommitUnit<T>(Func<SqliteSession, Written<T>> work) : CommitUnit
+internal sealed class CommitUnit<T>(Func<ISqlSession, ValueTask<Written<T>>> work) : CommitUnit
 {
     private readonly TaskCompletionSource<T> _task = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T _value = default!;
@@ -33,7 +32,7 @@ internal sealed class CommitUnit<T>(Func<SqliteSession, Written<T>> work) : Comm
 
     public override bool Run(SqliteSession session)
     {
-        (_value, var keep) = work(session);
+        (_value, var keep) = Completed.ValueOf(work(session));
         return keep;
     }
 

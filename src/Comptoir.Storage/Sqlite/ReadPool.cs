@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Comptoir.Storage.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Comptoir.Storage.Sqlite;
@@ -11,7 +12,7 @@ internal sealed class ReadPool(string path) : IDisposable
     private volatile bool _closed;
 
     /// <summary>Runs a read on the caller's thread; with several statements all see the same moment.</summary>
-    public async Task<T> RunAsync<T>(Func<SqliteSession, T> read, CancellationToken ct)
+    public async Task<T> RunAsync<T>(Func<ISqlSession, ValueTask<T>> read, CancellationToken ct)
     {
         await _free.WaitAsync(ct);
         try
@@ -32,12 +33,12 @@ internal sealed class ReadPool(string path) : IDisposable
         while (_idle.TryTake(out var session)) session.Dispose();
     }
 
-    private T Read<T>(SqliteSession session, Func<SqliteSession, T> read)
+    private T Read<T>(SqliteSession session, Func<ISqlSession, ValueTask<T>> read)
     {
         try
         {
             session.Execute("begin");
-            var value = read(session);
+            var value = Completed.ValueOf(read(session));
             session.Commit();
             _idle.Add(session);
             if (_closed) Dispose();

@@ -1,5 +1,6 @@
 using Comptoir.Catalog;
 using Comptoir.Storage.Migrations;
+using Comptoir.Storage.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Comptoir.Storage.Sqlite;
@@ -8,7 +9,7 @@ namespace Comptoir.Storage.Sqlite;
 /// A shop's database in one file: write-ahead log, flushed at every commit, one writer and any number of readers.
 /// Several processes may have it open.
 /// </summary>
-public sealed class SqliteDatabase : IDisposable
+internal sealed class SqliteDatabase : IDatabase, IStorageHealth, IDisposable
 {
     private readonly SqliteSession _session;
     private readonly CommitQueue _writes;
@@ -30,11 +31,11 @@ public sealed class SqliteDatabase : IDisposable
 
     public int SchemaVersion { get; }
 
-    internal TimeProvider Time { get; }
+    public TimeProvider Time { get; }
 
     /// <summary>Opens the file, creating it and its folder if need be, and brings its schema up to date.</summary>
     /// <exception cref="StorageException">Not a database of Comptoir, one of a newer version, or locked for 10 seconds.</exception>
-    public static SqliteDatabase Open(string path, ChangeSignal signal, TimeProvider time) => Open(path, signal, time, Migration.For("Sqlite"));
+    public static SqliteDatabase Open(string path, ChangeSignal signal, TimeProvider time) => Open(path, signal, time, Migration.All);
 
     internal static SqliteDatabase Open(string path, ChangeSignal signal, TimeProvider time, IReadOnlyList<Migration> migrations)
     {
@@ -62,7 +63,7 @@ public sealed class SqliteDatabase : IDisposable
     public StorageHealth GetHealth()
     {
         var (commits, units, waiting, last) = _writes.Figures;
-        return new(FilePath, Size(FilePath), Size(FilePath + "-wal"), SchemaVersion, commits, units, waiting, last);
+        return new("SQLite", FilePath, Size(FilePath), Size(FilePath + "-wal"), SchemaVersion, commits, units, waiting, last);
     }
 
     /// <summary>Finishes the writes that wait and closes the file.</summary>
@@ -75,16 +76,10 @@ public sealed class SqliteDatabase : IDisposable
         _session.Dispose();
     }
 
-    internal Task<T> WriteAsync<T>(Func<SqliteSession, Written<T>> work, CancellationToken ct) => _writes.RunAsync(work, ct);
+    public Task<T> WriteAsync<T>(Func<ISqlSession, ValueTask<Written<T>>> work, CancellationToken ct) => _writes.RunAsync(work, ct);
 
-    internal Task WriteAsync(Action<SqliteSession> work, CancellationToken ct) => _writes.RunAsync(
-        session =>
-        {
-            work(session);
-            return new Written<bool>(true);
-        }, ct);
-
-    internal Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken ct) => _reads.RunAsync(read, ct);
+    /// <remarks>Every read is of one moment here.</remarks>
+    public Task<T> ReadAsync<T>(Func<ISqlSession, ValueTask<T>> read, CancellationToken ct, bool atOneMoment = false) => _reads.RunAsync(read, ct);
 
     private static long Size(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 }

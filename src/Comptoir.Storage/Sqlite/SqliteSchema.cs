@@ -1,5 +1,5 @@
-using System.Globalization;
 using Comptoir.Storage.Migrations;
+using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Comptoir.Storage.Sqlite;
@@ -19,23 +19,36 @@ internal static class SqliteSchema
         pragma wal_autocheckpoint = 4000;
         """;
 
-    /// <summary>Returns the schema's version: the number of the last migration.</summary>
+    /// <summary>Applies what is missing, each migration in a transaction of its own. Returns the schema's version: the number of the last.</summary>
     public static int Prepare(SqliteSession session, string path, IReadOnlyList<Migration> migrations, TimeProvider time)
     {
         session.Script(Settings);
         // from here on the session waits by itself, in shorter steps than SQLite's (see BeginWrite)
         raw.sqlite3_busy_timeout(session.Handle, 0);
-        session.BeginWrite(TimeSpan.FromSeconds(10), time);
-        var version = Version(session, path);
-        if (version > migrations.Count) throw Newer(path, version, migrations.Count);
-        foreach (var migration in migrations.Skip(version))
+        while (true)
         {
-            session.Script(migration.Sql);
+            // another process may be at the same: what is missing is looked up under the lock
+            session.BeginWrite(TimeSpan.FromSeconds(10), time);
+            var version = Version(session, path);
+            if (version > migrations.Count) throw StorageException.Newer($"The database {path}", version, migrations.Count);
+            if (version < migrations.Count) Apply(session, path, migrations[version], time);
+            session.Commit();
+            if (version == migrations.Count) return version;
+        }
+    }
+
+    private static void Apply(SqliteSession session, string path, Migration migration, TimeProvider time)
+    {
+        try
+        {
+            if (migration.ForSqlite() is { Length: > 0 } sql) session.Script(sql);
             session.Execute("insert into schema_version (version, name, applied_at) values ($1, $2, $3)", migration.Number, migration.Name, time.GetUtcNow().ToMicroseconds());
         }
-
-        session.Commit();
-        return migrations.Count;
+        catch (SqliteException e)
+        {
+            session.RollBack();
+            throw StorageException.Migration($"The database {path}", migration.Title, migration.Number - 1, e.Message, e);
+        }
     }
 
     /// <summary>The version that a file is at; makes the table in an empty one.</summary>
@@ -55,8 +68,8 @@ internal static class SqliteSchema
     public static void RequireKnown(SqliteSession session, string path)
     {
         if (!HasVersions(session)) throw Foreign(path);
-        var known = Migration.For("Sqlite").Count;
-        if (Read(session) is var version && version > known) throw Newer(path, version, known);
+        var known = Migration.All.Count;
+        if (Read(session) is var version && version > known) throw StorageException.Newer($"The database {path}", version, known);
     }
 
     private static bool HasVersions(SqliteSession session) =>
@@ -65,8 +78,4 @@ internal static class SqliteSchema
     private static int Read(SqliteSession session) => (int)session.Number("select max(version) from schema_version");
 
     private static StorageException Foreign(string path) => new($"{path} is an SQLite database, but not one of Comptoir.");
-
-    private static StorageException Newer(string path, int version, int known) => new(string.Create(
-        CultureInfo.InvariantCulture,
-        $"The database {path} has schema version {version}; this program knows versions up to {known}. Start the newer program, or restore a backup made before the update."));
 }

@@ -1,14 +1,13 @@
+using System.Data.Common;
 using System.Globalization;
+using Comptoir.Storage.Sql;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Comptoir.Storage.Sqlite;
 
-/// <summary>
-/// One connection with its prepared statements; used by one thread at a time. Parameters are <c>$1</c>, <c>$2</c> …,
-/// which PostgreSQL reads in the same way.
-/// </summary>
-internal sealed class SqliteSession : IDisposable
+/// <summary>One connection with its prepared statements; used by one thread at a time. Nothing waits: a queued statement runs at once.</summary>
+internal sealed class SqliteSession : ISqlSession, IDisposable
 {
     private const int Busy = raw.SQLITE_BUSY;
 
@@ -21,7 +20,8 @@ internal sealed class SqliteSession : IDisposable
         _connection.Open();
     }
 
-    /// <summary>Set by a write that others want to hear about once it is committed (see <see cref="ChangeLog"/>).</summary>
+    public SqlDialect Dialect => SqlDialect.Sqlite;
+
     public bool Announced { get; set; }
 
     /// <summary>False after SQLite ended the transaction by itself, as it does when the disk is full.</summary>
@@ -29,17 +29,28 @@ internal sealed class SqliteSession : IDisposable
 
     public sqlite3 Handle => _connection.Handle!;
 
-    /// <summary>Runs a statement and returns how many rows it changed.</summary>
+    public Statement Add(string sql, params ReadOnlySpan<object?> values) => new() { Rows = Math.Max(0, Execute(sql, values)) };
+
+    public ValueTask FlushAsync() => ValueTask.CompletedTask;
+
+    public ValueTask<int> ExecuteAsync(string sql, params ReadOnlySpan<object?> values) => ValueTask.FromResult(Execute(sql, values));
+
+    public ValueTask<T?> FindAsync<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values) => ValueTask.FromResult(Find(sql, read, values));
+
+    public ValueTask<List<T>> ListAsync<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values) => ValueTask.FromResult(List(sql, read, values));
+
+    public ValueTask<long> NextNumberAsync(string shopId, string name, long first) => ValueTask.FromResult(Number(
+        "insert into counter (shop_id, name, value) values ($1, $2, $3) on conflict (shop_id, name) do update set value = counter.value + 1 returning value", shopId, name, first));
+
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
 
-    /// <summary>The first row as <paramref name="read"/> sees it; default when there is none.</summary>
-    public T? Find<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    public T? Find<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         using var reader = Prepare(sql, values).ExecuteReader();
         return reader.Read() ? read(reader) : default;
     }
 
-    public List<T> List<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    public List<T> List<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         var rows = new List<T>();
         using var reader = Prepare(sql, values).ExecuteReader();
@@ -47,7 +58,6 @@ internal sealed class SqliteSession : IDisposable
         return rows;
     }
 
-    /// <summary>The first column of the first row; 0 when there is no row or it is null.</summary>
     public long Number(string sql, params ReadOnlySpan<object?> values) => Find(sql, row => row.IsDBNull(0) ? 0 : row.GetInt64(0), values);
 
     /// <summary>Several statements at once, not kept.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Comptoir.Storage;
 using Comptoir.Storage.Sqlite;
 
 namespace Comptoir.Commands;
@@ -14,6 +15,7 @@ internal static class BackupCommand
         command.SetAction(async (result, ct) =>
         {
             var (from, to) = (result.GetValue(data)!, result.GetValue(file)!);
+            if (DatabaseAddress.IsPostgres(from)) return Fail($"{DatabaseAddress.Describe(from)} is backed up by PostgreSQL's own tool, also while it is in use: pg_dump --format=custom --file={to.Name} DATABASE");
             if (!File.Exists(from)) return Fail($"There is no database {from}.");
             if (to.Exists) return Fail($"{to.FullName} is there already.");
             await SqliteBackup.BackUpAsync(from, to.FullName, new Progress<double>(p => Console.Error.Write($"\r{p:P0}")), ct);

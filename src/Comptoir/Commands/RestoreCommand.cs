@@ -15,6 +15,12 @@ internal static class RestoreCommand
         command.SetAction(async (result, ct) =>
         {
             var (from, to) = (result.GetValue(file)!, result.GetValue(data)!);
+            if (DatabaseAddress.IsPostgres(to))
+            {
+                Console.Error.WriteLine($"{DatabaseAddress.Describe(to)} is restored by PostgreSQL's own tool, into an empty database: pg_restore --dbname=DATABASE {from.Name}");
+                return 2;
+            }
+
             if (!from.Exists)
             {
                 Console.Error.WriteLine($"There is no file {from.FullName}.");

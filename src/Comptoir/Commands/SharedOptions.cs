@@ -7,8 +7,8 @@ internal static class SharedOptions
 {
     public static Option<string> Data(string fallback) => new("--data")
     {
-        Description = "Database file; made when it is not there.",
-        HelpName = "file",
+        Description = "Database: a file, made when it is not there, or postgresql://user:password@host/name.",
+        HelpName = "database",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("COMPTOIR_DATA") ?? fallback,
     };
 

@@ -84,7 +84,7 @@ public abstract class OrderListCompliance(IDatabasePlace place) : ComplianceSuit
         (await Stores.Ordering.SaveRulesAsync(Some.ShopId, new SellingRules { Version = 2, MaxQuantity = 7 }, None)).ShouldBeTrue();
 
         (await Stores.Ordering.GetRulesAsync(Some.ShopId, None)).MaxQuantity.ShouldBe(7);
-        (await Stores.Catalog.GetChangesAsync(0, 10, None)).Count(c => c.Kind == Comptoir.Catalog.ChangeKind.Settings).ShouldBe(2);
+        (await ChangesAsync(0, 10)).Count(c => c.Kind == Comptoir.Catalog.ChangeKind.Settings).ShouldBe(2);
     }
 
     [Fact]

@@ -52,11 +52,11 @@ public abstract class StockCompliance(IDatabasePlace place) : ComplianceSuite(pl
     public async Task A_move_logs_one_stock_change_for_each_variant()
     {
         await Count(Some.Stock("rose", 5), Some.Stock("tulip", 5));
-        var before = await Stores.Catalog.GetLastSequenceAsync(None);
+        var before = await LastSequenceAsync();
 
         await Stores.Ordering.CommitAsync(new Transition(Some.ShopId) { Stock = [new StockMove("rose", 1), new StockMove("tulip", 2), new StockMove("rose", 1)] }, None);
 
-        var changes = await Stores.Catalog.GetChangesAsync(before, 10, None);
+        var changes = await ChangesAsync(before, 10);
         changes.Select(c => (c.Kind, c.Key)).ShouldBe([(ChangeKind.Stock, "rose"), (ChangeKind.Stock, "tulip")]);
     }
 

@@ -3,6 +3,11 @@ using Comptoir.Catalog;
 using Comptoir.Ledger;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Customers;
+using Comptoir.Storage.Agent;
+using Comptoir.Storage.Catalog;
+using Comptoir.Storage.Ledger;
+using Comptoir.Storage.Ordering;
+using Comptoir.Storage.Sql;
 
 namespace Comptoir.Storage.Tests.Compliance;
 
@@ -10,6 +15,10 @@ namespace Comptoir.Storage.Tests.Compliance;
 public sealed record Stores(
     ICatalogStore Catalog, IOrderingStore Ordering, ILedgerStore Ledger, ICustomerStore Customers, IConversationStore Conversations, ChangeSignal Signal, IDisposable Database) : IDisposable
 {
+    internal static Stores Over<T>(T database, ChangeSignal signal)
+        where T : IDatabase, IDisposable =>
+        new(new CatalogStore(database), new OrderingStore(database), new LedgerStore(database), new CustomerStore(database), new ConversationStore(database), signal, database);
+
     public void Dispose() => Database.Dispose();
 }
 
@@ -18,6 +27,15 @@ public interface IDatabasePlace : IDisposable
 {
     /// <summary>Opens it once more, as another process would.</summary>
     Stores Open();
+
+    /// <summary>Waits until everything committed so far can be read from the change log, which on PostgreSQL is behind the oldest running transaction.</summary>
+    Task SettleAsync() => Task.CompletedTask;
+
+    /// <summary>Waits until everybody has been told of what was committed so far.</summary>
+    Task QuietAsync() => Task.CompletedTask;
+
+    /// <summary>Order numbers have no gaps: one writer takes and gives them back.</summary>
+    bool NumbersWithoutGaps => true;
 }
 
 /// <summary>What every database behind Comptoir must do. A provider passes by deriving each suite with its own place.</summary>
@@ -36,6 +54,22 @@ public abstract class ComplianceSuite : IDisposable
     protected Stores Stores { get; }
 
     protected Stores OpenAnother() => _place.Open();
+
+    protected Task QuietAsync() => _place.QuietAsync();
+
+    protected bool NumbersWithoutGaps => _place.NumbersWithoutGaps;
+
+    protected async Task<IReadOnlyList<CatalogChange>> ChangesAsync(long after = 0, int limit = 1000)
+    {
+        await _place.SettleAsync();
+        return await Stores.Catalog.GetChangesAsync(after, limit, None);
+    }
+
+    protected async Task<long> LastSequenceAsync()
+    {
+        await _place.SettleAsync();
+        return await Stores.Catalog.GetLastSequenceAsync(None);
+    }
 
     public void Dispose()
     {

@@ -84,7 +84,7 @@ public abstract class TransitionCompliance(IDatabasePlace place) : ComplianceSui
     {
         await Stock("rose", 5);
         await Ordering.CommitAsync(Some.Purchase("ord_0"), None);
-        var sequence = await Stores.Catalog.GetLastSequenceAsync(None);
+        var sequence = await LastSequenceAsync();
         var sound = Some.Purchase("ord_1") with { Cart = Some.Cart("cart_1") };
         var broken = failing switch
         {
@@ -99,7 +99,9 @@ public abstract class TransitionCompliance(IDatabasePlace place) : ComplianceSui
         result.Status.ShouldBe(failing switch { "stock" => CommitStatus.OutOfStock, "idempotency" => CommitStatus.IdempotencyExists, _ => CommitStatus.VersionConflict });
         result.Key.ShouldBe(failing == "stock" ? "rose" : null);
         await ShouldHoldOnlyOrder0(sequence);
-        (await Ordering.CommitAsync(sound, None)).Order!.Number.ShouldBe(1002, "a refused transition uses no number up");
+        var number = (await Ordering.CommitAsync(sound, None)).Order!.Number;
+        if (NumbersWithoutGaps) number.ShouldBe(1002, "a refused transition uses no number up");
+        else number.ShouldBeGreaterThan(1001);
     }
 
     [Fact]
@@ -107,7 +109,7 @@ public abstract class TransitionCompliance(IDatabasePlace place) : ComplianceSui
     {
         await Stock("rose", 5);
         await Ordering.CommitAsync(Some.Purchase("ord_0"), None);
-        var sequence = await Stores.Catalog.GetLastSequenceAsync(None);
+        var sequence = await LastSequenceAsync();
         var sound = Some.Purchase("ord_1") with { Cart = Some.Cart("cart_1") };
         var sale = Some.Sale("sale:ord_1");
 
@@ -129,7 +131,7 @@ public abstract class TransitionCompliance(IDatabasePlace place) : ComplianceSui
     }
 
     [Fact]
-    public async Task Numbers_run_from_1001_in_each_shop_without_gaps_or_doubles_under_concurrency()
+    public async Task Numbers_run_from_1001_in_each_shop_without_doubles_under_concurrency()
     {
         using var other = OpenAnother();
         await Stock("rose", 60);
@@ -138,7 +140,10 @@ public abstract class TransitionCompliance(IDatabasePlace place) : ComplianceSui
             (i % 2 == 0 ? Ordering : other.Ordering).CommitAsync(Some.Purchase($"ord_{i}"), None))));
 
         var numbers = results.Where(r => r.Status == CommitStatus.Committed).Select(r => r.Order!.Number).Order().ToList();
-        numbers.ShouldBe(Enumerable.Range(1001, 60).Select(n => (long)n));
+        numbers.ShouldBeUnique();
+        numbers.Count.ShouldBe(60);
+        numbers[0].ShouldBeGreaterThanOrEqualTo(1001);
+        if (NumbersWithoutGaps) numbers.ShouldBe(Enumerable.Range(1001, 60).Select(n => (long)n));
         results.Count(r => r.Status == CommitStatus.OutOfStock).ShouldBe(40);
         var elsewhere = await Ordering.CommitAsync(new Transition("second") { Order = Some.Order("x") with { ShopId = "second" } }, None);
         elsewhere.Order!.Number.ShouldBe(1001);
@@ -201,6 +206,6 @@ public abstract class TransitionCompliance(IDatabasePlace place) : ComplianceSui
         (await Stores.Ledger.GetTransfersAsync(Some.ShopId, new TransferFilter(), None)).ShouldHaveSingleItem().Id.ShouldBe("sale:ord_0");
         (await Stores.Ledger.CheckAsync(Some.ShopId, None)).ShouldBeEmpty();
         (await Reserved("rose")).ShouldBe(1);
-        (await Stores.Catalog.GetLastSequenceAsync(None)).ShouldBe(sequence);
+        (await LastSequenceAsync()).ShouldBe(sequence);
     }
 }

@@ -114,7 +114,7 @@ public sealed class BackupTests : IDisposable
     private static Stores OpenFile(string file)
     {
         var signal = new ChangeSignal();
-        return SqlitePlace.Over(SqliteDatabase.Open(file, signal, TimeProvider.System), signal);
+        return Stores.Over(SqliteDatabase.Open(file, signal, TimeProvider.System), signal);
     }
 
     private static async Task<List<string>> Orders(string file)

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Comptoir.Storage.Sql;
 using Comptoir.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -30,7 +31,7 @@ public sealed class CommitQueueTests : IDisposable
         var health = _database.GetHealth();
         health.Commits.ShouldBe(2);
         health.MeanGroupSize.ShouldBe(25.5, 0.01);
-        health.FileBytes.ShouldBeGreaterThan(0);
+        health.Bytes.ShouldBeGreaterThan(0);
         health.WalBytes.ShouldBeGreaterThan(0);
     }
 
@@ -39,12 +40,12 @@ public sealed class CommitQueueTests : IDisposable
     {
         using var gate = new Gate(_database);
         var before = Insert("before");
-        var refused = _database.WriteAsync(session => Add(session, "refused") with { Keep = false }, CancellationToken.None);
+        var refused = _database.WriteAsync(async session => (await Add(session, "refused")) with { Keep = false }, CancellationToken.None);
         var failing = _database.WriteAsync(
-            session =>
+            async session =>
             {
-                Add(session, "failing");
-                session.Execute("insert into counter (shop_id, name, value) values ('s', null, 1)");
+                await Add(session, "failing");
+                await session.ExecuteAsync("insert into counter (shop_id, name, value) values ('s', null, 1)");
             },
             CancellationToken.None);
         var after = Insert("after");
@@ -124,7 +125,7 @@ public sealed class CommitQueueTests : IDisposable
         await Should.ThrowAsync<ObjectDisposedException>(() => Insert("late"));
         await Should.ThrowAsync<ObjectDisposedException>(Names);
         using var again = _place.OpenDatabase();
-        (await again.ReadAsync(s => s.Number("select count(*) from counter"), CancellationToken.None)).ShouldBe(20);
+        (await again.ReadAsync(s => s.NumberAsync("select count(*) from counter"), CancellationToken.None)).ShouldBe(20);
     }
 
     [Fact]
@@ -140,11 +141,11 @@ public sealed class CommitQueueTests : IDisposable
         commits.ShouldBeGreaterThan(0);
     }
 
-    private static Written<int> Add(SqliteSession session, string name) => new(session.Execute("insert into counter (shop_id, name, value) values ('s', $1, 1)", name));
+    private static async ValueTask<Written<int>> Add(ISqlSession session, string name) => new(await session.ExecuteAsync("insert into counter (shop_id, name, value) values ('s', $1, 1)", name));
 
     private Task<int> Insert(string name, CancellationToken ct = default) => _database.WriteAsync(session => Add(session, name), ct);
 
-    private Task<List<string>> Names() => _database.ReadAsync(s => s.List("select name from counter order by name", row => row.GetString(0)), CancellationToken.None);
+    private Task<List<string>> Names() => _database.ReadAsync(s => s.ListAsync("select name from counter order by name", row => row.GetString(0)), CancellationToken.None);
 
     /// <summary>Keeps the writer busy, so that what is asked for meanwhile waits. Opens at the end of the test whatever happens.</summary>
     private sealed class Gate : IDisposable
@@ -159,6 +160,7 @@ public sealed class CommitQueueTests : IDisposable
                 {
                     reached.SetResult();
                     _open.Task.Wait();
+                    return ValueTask.CompletedTask;
                 },
                 CancellationToken.None);
             reached.Task.Wait();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Comptoir.Catalog;
 using Comptoir.Ordering;
 using Comptoir.Storage.Sqlite;
+using Comptoir.Storage.Tests.Compliance;
 
 namespace Comptoir.Storage.Tests.Sqlite;
 
@@ -15,7 +16,7 @@ internal static class CommittingProcess
     public static async Task<int> RunAsync(string file, string seed)
     {
         var signal = new ChangeSignal();
-        using var stores = SqlitePlace.Over(SqliteDatabase.Open(file, signal, TimeProvider.System), signal);
+        using var stores = Stores.Over(SqliteDatabase.Open(file, signal, TimeProvider.System), signal);
         var confirmed = TextWriter.Synchronized(Console.Out);
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
         {

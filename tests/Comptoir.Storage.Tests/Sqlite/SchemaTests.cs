@@ -1,6 +1,7 @@
 using Comptoir.Catalog;
 using Comptoir.Ordering;
 using Comptoir.Storage.Migrations;
+using Comptoir.Storage.Sql;
 using Comptoir.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -17,10 +18,10 @@ public sealed class SchemaTests : IDisposable
     {
         using var database = _place.OpenDatabase();
 
-        database.GetHealth().SchemaVersion.ShouldBe(Migration.For("Sqlite").Count);
+        database.GetHealth().SchemaVersion.ShouldBe(Migration.All.Count);
         Raw("pragma journal_mode").ShouldBe("wal");
-        (await database.WriteAsync(s => new Written<long>(s.Number("pragma synchronous")), CancellationToken.None)).ShouldBe(2);
-        (await database.WriteAsync(s => new Written<long>(s.Number("pragma foreign_keys")), CancellationToken.None)).ShouldBe(1);
+        (await database.WriteAsync(async s => new Written<long>(await s.NumberAsync("pragma synchronous")), CancellationToken.None)).ShouldBe(2);
+        (await database.WriteAsync(async s => new Written<long>(await s.NumberAsync("pragma foreign_keys")), CancellationToken.None)).ShouldBe(1);
     }
 
     [Fact]
@@ -28,8 +29,8 @@ public sealed class SchemaTests : IDisposable
     {
         using (var stores = _place.Open())
             await stores.Ordering.CommitAsync(new Transition(Some.ShopId) { Cart = Some.Cart("c") }, CancellationToken.None);
-        var next = Migration.For("Sqlite").Count + 1;
-        IReadOnlyList<Migration> longer = [.. Migration.For("Sqlite"), new(next, "colour", "alter table cart add column colour text; update cart set colour = 'red'")];
+        var next = Migration.All.Count + 1;
+        IReadOnlyList<Migration> longer = [.. Migration.All, new(next, "colour", "alter table cart add column colour text; update cart set colour = 'red'")];
 
         using (var newer = SqliteDatabase.Open(_place.File, new ChangeSignal(), TimeProvider.System, longer))
             newer.SchemaVersion.ShouldBe(next);
@@ -45,9 +46,13 @@ public sealed class SchemaTests : IDisposable
         {
         }
 
-        IReadOnlyList<Migration> broken = [.. Migration.For("Sqlite"), new(Migration.For("Sqlite").Count + 1, "broken", "create table half (a text); create table cart (a text)")];
+        IReadOnlyList<Migration> broken = [.. Migration.All, new(Migration.All.Count + 1, "broken", "create table half (a text); create table cart (a text)")];
 
-        Should.Throw<StorageException>(() => SqliteDatabase.Open(_place.File, new ChangeSignal(), TimeProvider.System, broken));
+        var problem = Should.Throw<StorageException>(() => SqliteDatabase.Open(_place.File, new ChangeSignal(), TimeProvider.System, broken)).Message;
+
+        problem.ShouldContain($"migration {broken[^1].Title} failed");
+        problem.ShouldContain("table cart already exists");
+        problem.ShouldContain($"stays at version {Migration.All.Count}");
 
         Raw("select count(*) from sqlite_master where name = 'half'").ShouldBe("0");
         using var database = _place.OpenDatabase();
@@ -62,7 +67,7 @@ public sealed class SchemaTests : IDisposable
 
         Raw("insert into schema_version (version, name, applied_at) values (99, 'future', 0) returning version");
 
-        Should.Throw<StorageException>(_place.OpenDatabase).Message.ShouldContain("schema version 99; this program knows versions up to 1. Start the newer program");
+        Should.Throw<StorageException>(_place.OpenDatabase).Message.ShouldContain($"schema version 99; this program knows versions up to {Migration.All.Count}. Start the newer program");
     }
 
     [Fact]
@@ -83,7 +88,7 @@ public sealed class SchemaTests : IDisposable
         var opened = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(_place.OpenDatabase)));
 
         foreach (var database in opened) database.Dispose();
-        Raw("select count(*) from schema_version").ShouldBe("1");
+        Raw("select count(*) from schema_version").ShouldBe($"{Migration.All.Count}");
     }
 
     private string Raw(string sql)

@@ -1,9 +1,5 @@
 using Comptoir.Catalog;
 using Comptoir.Storage.Sqlite;
-using Comptoir.Storage.Sqlite.Agent;
-using Comptoir.Storage.Sqlite.Catalog;
-using Comptoir.Storage.Sqlite.Ledger;
-using Comptoir.Storage.Sqlite.Ordering;
 using Comptoir.Storage.Tests.Compliance;
 
 namespace Comptoir.Storage.Tests.Sqlite;
@@ -17,14 +13,11 @@ internal sealed class SqlitePlace : IDatabasePlace
 
     public string File => Path.Combine(Folder, "shop.db");
 
-    public Stores Open() => Over(OpenDatabase(out var signal), signal);
+    public Stores Open() => Stores.Over(OpenDatabase(out var signal), signal);
 
     public SqliteDatabase OpenDatabase() => OpenDatabase(out _);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
-
-    public static Stores Over(SqliteDatabase database, ChangeSignal signal) => new(
-        new SqliteCatalogStore(database), new SqliteOrderingStore(database), new SqliteLedgerStore(database), new SqliteCustomerStore(database), new SqliteConversationStore(database), signal, database);
 
     private SqliteDatabase OpenDatabase(out ChangeSignal signal)
     {

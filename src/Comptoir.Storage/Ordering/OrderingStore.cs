@@ -1,0 +1,107 @@
+using Comptoir.Catalog;
+using Comptoir.Ordering;
+using Comptoir.Ordering.Carts;
+using Comptoir.Ordering.Checkouts;
+using Comptoir.Ordering.Idempotency;
+using Comptoir.Ordering.Orders;
+using Comptoir.Ordering.Outbox;
+using Comptoir.Ordering.Rules;
+using Comptoir.Storage.Catalog;
+using Comptoir.Storage.Sql;
+
+namespace Comptoir.Storage.Ordering;
+
+internal sealed class OrderingStore(IDatabase database) : IOrderingStore
+{
+    public Task<Cart?> GetCartAsync(string shopId, string id, CancellationToken ct) =>
+        Document<Cart>("select document from cart where shop_id = $1 and cart_id = $2", ct, shopId, id);
+
+    public Task<Checkout?> GetCheckoutAsync(string shopId, string id, CancellationToken ct) =>
+        Document<Checkout>("select document from checkout where shop_id = $1 and checkout_id = $2", ct, shopId, id);
+
+    public Task<Checkout?> FindCheckoutByCartAsync(string shopId, string cartId, CancellationToken ct) => Document<Checkout>(
+        """
+        select document from checkout where shop_id = $1 and cart_id = $2 and status not in ('Completed', 'Canceled')
+        order by updated_at desc, checkout_id desc limit 1
+        """,
+        ct, shopId, cartId);
+
+    public Task<IReadOnlyList<Checkout>> GetUnsettledCheckoutsAsync(DateTimeOffset startedBefore, CancellationToken ct) => List<Checkout>(
+        "select document from checkout where payment_started_at < $1 order by payment_started_at limit 1000", ct, startedBefore.ToMicroseconds());
+
+    public Task<Order?> GetOrderAsync(string shopId, string id, CancellationToken ct) =>
+        Document<Order>("select document from placed_order where shop_id = $1 and order_id = $2", ct, shopId, id);
+
+    public Task<Order?> FindOrderByNumberAsync(string shopId, long number, CancellationToken ct) =>
+        Document<Order>("select document from placed_order where shop_id = $1 and number = $2", ct, shopId, number);
+
+    public Task<IReadOnlyList<Order>> ListOrdersAsync(string shopId, OrderFilter filter, CancellationToken ct)
+    {
+        var sql = "select document from placed_order where shop_id = $1";
+        var values = new List<object?> { shopId };
+        void Where(string condition, object? value)
+        {
+            if (value is null) return;
+            values.Add(value);
+            sql += $" and {condition.Replace("$n", $"${values.Count}", StringComparison.Ordinal)}";
+        }
+
+        Where("email = $n", filter.Email?.ToLowerInvariant());
+        Where("customer_id = $n", filter.CustomerId);
+        Where("status = $n", filter.Status?.ToString());
+        Where(@"search_text like $n escape '\'", string.IsNullOrWhiteSpace(filter.Text) ? null : OrderText.Pattern(filter.Text));
+        values.AddRange([filter.Limit, filter.Offset]);
+        // numbers are given in the order of commits: the highest is the newest
+        return List<Order>($"{sql} order by number desc limit ${values.Count - 1} offset ${values.Count}", ct, [.. values]);
+    }
+
+    public Task<IdempotencyRecord?> GetIdempotencyAsync(string shopId, string scope, string key, CancellationToken ct) =>
+        database.ReadAsync(session => IdempotencyRows.FindAsync(session, shopId, scope, key), ct);
+
+    public Task<CommitResult> CommitAsync(Transition transition, CancellationToken ct) =>
+        database.WriteAsync(new TransitionCommit(transition, database.Time).RunAsync, ct);
+
+    public async Task<SellingRules> GetRulesAsync(string shopId, CancellationToken ct) =>
+        await Document<SellingRules>("select document from selling_rules where shop_id = $1", ct, shopId) ?? new SellingRules();
+
+    public Task<bool> SaveRulesAsync(string shopId, SellingRules rules, CancellationToken ct)
+    {
+        var document = Documents.Write(rules);
+        return database.WriteAsync(
+            async session =>
+            {
+                var sql = rules.Version == 1
+                    ? "insert into selling_rules (shop_id, version, document) values ($1, $2, $3) on conflict do nothing"
+                    : "update selling_rules set version = $2, document = $3 where shop_id = $1 and version = $2 - 1";
+                if (await session.ExecuteAsync(sql, shopId, rules.Version, document) == 0) return new Written<bool>(false, Keep: false);
+                session.LogChange(shopId, ChangeKind.Settings, "rules", database.Time.GetUtcNow());
+                await session.FlushAsync();
+                return new(true);
+            },
+            ct);
+    }
+
+    public async Task<IReadOnlyList<OutboxMessage>> LeaseOutboxAsync(DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken ct) =>
+        // looking first spares the idle poll a write
+        await database.ReadAsync(session => OutboxRows.AnyDueAsync(session, now), ct)
+            ? await database.WriteAsync(async session => new Written<List<OutboxMessage>>(await OutboxRows.LeaseAsync(session, now, leaseUntil, limit)), ct)
+            : [];
+
+    public Task SaveOutboxAsync(OutboxMessage message, CancellationToken ct)
+    {
+        var document = Documents.Write(message);
+        return database.WriteAsync(session => OutboxRows.SaveAsync(session, message, document), ct);
+    }
+
+    public Task<IReadOnlyList<OutboxMessage>> ListOutboxAsync(string shopId, string? kind, int limit, int offset, CancellationToken ct) => kind is null
+        ? List<OutboxMessage>("select document from outbox where shop_id = $1 order by created_at desc, message_id desc limit $2 offset $3", ct, shopId, limit, offset)
+        : List<OutboxMessage>("select document from outbox where shop_id = $1 and kind = $4 order by created_at desc, message_id desc limit $2 offset $3", ct, shopId, limit, offset, kind);
+
+    public Task<int> ExpireAsync(DateTimeOffset before, CancellationToken ct) => Expiry.RunAsync(database, before, ct);
+
+    private Task<T?> Document<T>(string sql, CancellationToken ct, params object?[] values)
+        where T : class => database.ReadAsync(session => session.FindAsync(sql, row => row.Document<T>(), values), ct);
+
+    private async Task<IReadOnlyList<T>> List<T>(string sql, CancellationToken ct, params object?[] values) =>
+        await database.ReadAsync(session => session.ListAsync(sql, row => row.Document<T>(), values), ct);
+}

@@ -1,0 +1,45 @@
+using Comptoir.Ordering.Outbox;
+using Comptoir.Storage.Sql;
+
+namespace Comptoir.Storage.Ordering;
+
+/// <summary>Messages that wait to be sent. A lease hides a message while somebody is sending it; it ends by itself when that process dies.</summary>
+internal static class OutboxRows
+{
+    public static void Add(ISqlSession session, OutboxMessage message, byte[] document)
+    {
+        session.Add(
+            "insert into outbox (shop_id, message_id, kind, state, created_at, next_attempt_at, document) values ($1, $2, $3, $4, $5, $6, $7)",
+            message.ShopId, message.Id, message.Kind, message.State.ToString(), message.CreatedAt.ToMicroseconds(), message.NextAttemptAt.ToMicroseconds(), document);
+        session.Announced = true;
+    }
+
+    /// <summary>Stores what became of a message. Its lease stays until the next attempt is set to another moment, so that it can be stored while it is being sent.</summary>
+    public static async ValueTask SaveAsync(ISqlSession session, OutboxMessage message, byte[] document)
+    {
+        var changed = await session.ExecuteAsync(
+            """
+            update outbox set state = $3, lease_until = case when next_attempt_at = $4 then lease_until else 0 end, next_attempt_at = $4, document = $5
+            where shop_id = $1 and message_id = $2
+            """,
+            message.ShopId, message.Id, message.State.ToString(), message.NextAttemptAt.ToMicroseconds(), document);
+        if (changed == 0) Add(session, message, document);
+    }
+
+    public static async ValueTask<bool> AnyDueAsync(ISqlSession session, DateTimeOffset now) => await session.NumberAsync(
+        "select 1 from outbox where state = 'Waiting' and next_attempt_at <= $1 and lease_until <= $1 limit 1", now.ToMicroseconds()) == 1;
+
+    public static async ValueTask<List<OutboxMessage>> LeaseAsync(ISqlSession session, DateTimeOffset now, DateTimeOffset until, int limit)
+    {
+        var due = await session.ListAsync(
+            $"""
+            select document from outbox where state = 'Waiting' and next_attempt_at <= $1 and lease_until <= $1
+            order by next_attempt_at, message_id limit $2{session.Dialect.SkipLocked}
+            """,
+            row => row.Document<OutboxMessage>(), now.ToMicroseconds(), limit);
+        foreach (var message in due)
+            session.Add("update outbox set lease_until = $3 where shop_id = $1 and message_id = $2", message.ShopId, message.Id, until.ToMicroseconds());
+        await session.FlushAsync();
+        return due;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using Comptoir.Ordering;
+using Comptoir.Ordering.Checkouts;
+using Comptoir.Ordering.Idempotency;
+using Comptoir.Ordering.Orders;
+using Comptoir.Storage.Catalog;
+using Comptoir.Storage.Ledger;
+using Comptoir.Storage.Sql;
+
+namespace Comptoir.Storage.Ordering;
+
+/// <summary>
+/// One transition, all or nothing. Rows are locked in one order everywhere, so that two transitions wait for each other instead of
+/// for ever: documents (cart, checkout, order), idempotency key, stock by variant id, accounts by id.
+/// </summary>
+/// <remarks>Statements are queued and their outcomes looked at together: on PostgreSQL a round trip for the documents and the stock that is read, one for the rest.</remarks>
+internal sealed class TransitionCommit
+{
+    private readonly Transition _transition;
+    private readonly TimeProvider _time;
+    private readonly byte[]? _cart;
+    private readonly byte[]? _checkout;
+    private readonly byte[]? _order;
+    private readonly byte[][] _outbox;
+
+    /// <summary>Writes the documents on the caller's thread, all but those that wait for an order's number.</summary>
+    /// <exception cref="ArgumentException">A document of another shop, or without a version: a fault of ours.</exception>
+    public TransitionCommit(Transition transition, TimeProvider time)
+    {
+        _transition = transition;
+        _time = time;
+        Require(transition.Cart?.ShopId, transition.Cart?.Version);
+        Require(transition.Checkout?.ShopId, transition.Checkout?.Version);
+        Require(transition.Order?.ShopId, transition.Order?.Version);
+        foreach (var message in transition.Outbox) Require(message.ShopId, 1);
+        Require(transition.Idempotency?.ShopId, 1);
+        foreach (var transfer in transition.Transfers) transfer.Checked();
+        _cart = transition.Cart is { } cart ? Documents.Write(cart) : null;
+        _checkout = transition.Checkout is { } checkout && !IsNewOrder ? Documents.Write(checkout) : null;
+        _order = transition.Order is { } order && !IsNewOrder ? Documents.Write(order) : null;
+        _outbox = [.. transition.Outbox.Select(Documents.Write)];
+    }
+
+    private bool IsNewOrder => _transition.Order is { Version: 1 };
+
+    public async ValueTask<Written<CommitResult>> RunAsync(ISqlSession session)
+    {
+        var (shopId, order, checkout) = (_transition.ShopId, _transition.Order, _transition.Checkout);
+        if (IsNewOrder) (order, checkout) = Numbered(order!, checkout, await session.NextNumberAsync(shopId, "order", first: 1001));
+        var checkoutDocument = _checkout ?? (checkout is null ? null : Documents.Write(checkout));
+        var orderDocument = _order ?? (order is null ? null : Documents.Write(order));
+
+        var once = new List<Statement>();
+        if (_transition.Cart is { } cart) once.Add(DocumentRows.Save(session, cart, _cart!));
+        if (checkout is not null) once.Add(DocumentRows.Save(session, checkout, checkoutDocument!));
+        if (order is not null) once.Add(DocumentRows.Save(session, order, orderDocument!));
+        var key = _transition.Idempotency is { } record ? IdempotencyRows.Add(session, record, Answer(record, checkoutDocument, orderDocument)) : null;
+
+        if (_transition.Stock.Count > 0)
+        {
+            var missing = await StockRows.MoveAsync(session, shopId, _transition.Stock, _time.GetUtcNow());
+            if (await RefusalAsync(session, key, once) is { } early) return early;
+            if (missing is not null) return Refused(new(CommitStatus.OutOfStock, missing));
+        }
+
+        var posting = LedgerRows.Post(session, shopId, _transition.Transfers);
+        once.AddRange(posting.Transfers);
+        for (var i = 0; i < _outbox.Length; i++) OutboxRows.Add(session, _transition.Outbox[i], _outbox[i]);
+        await session.FlushAsync();
+        if (await RefusalAsync(session, key, once) is { } refusal) return refusal;
+        posting.RequireAccounts();
+        return new(new(CommitStatus.Committed, Order: order, Checkout: checkout));
+    }
+
+    /// <summary>Null: the key is new and every statement that must change one row did.</summary>
+    private async ValueTask<Written<CommitResult>?> RefusalAsync(ISqlSession session, Statement? key, IReadOnlyList<Statement> once)
+    {
+        if (key is { Rows: 0 } && await IdempotencyRows.FindAsync(session, _transition.ShopId, _transition.Idempotency!.Key) is { } existing)
+            return Refused(new(CommitStatus.IdempotencyExists, Existing: existing));
+        return key is { Rows: 0 } || once.Any(s => s.Rows != 1) ? Refused(new(CommitStatus.VersionConflict)) : null;
+    }
+
+    private static Written<CommitResult> Refused(CommitResult result) => new(result, Keep: false);
+
+    private static (Order Order, Checkout? Checkout) Numbered(Order order, Checkout? checkout, long number) =>
+        (order with { Number = number }, checkout is null ? null : checkout with { OrderNumber = number.ToString(CultureInfo.InvariantCulture) });
+
+    private byte[] Answer(IdempotencyRecord record, byte[]? checkout, byte[]? order)
+    {
+        if (record.Document.Length > 0) return Encoding.UTF8.GetBytes(record.Document);
+        var document = record.Kind switch { "cart" => _cart, "checkout" => checkout, "order" => order, _ => null };
+        return document ?? throw new InvalidOperationException($"The idempotency record names a {record.Kind}, but the transition has none.");
+    }
+
+    private void Require(string? shopId, long? version)
+    {
+        if (shopId is null) return;
+        if (shopId != _transition.ShopId) throw new ArgumentException($"A document of shop {shopId} in a transition of shop {_transition.ShopId}.");
+        if (version < 1) throw new ArgumentException("A stored document's version starts at 1.");
+    }
+}

@@ -1,0 +1,124 @@
+using System.Data.Common;
+using System.Text;
+using Comptoir.Storage.Sql;
+using Npgsql;
+
+namespace Comptoir.Storage.Postgres;
+
+/// <summary>One connection for one read or write. Queued statements travel with the next query in one round trip.</summary>
+internal sealed class PostgresSession(NpgsqlConnection connection, PostgresDatabase database) : ISqlSession
+{
+    private readonly List<(NpgsqlBatchCommand Command, Statement Statement)> _queued = [];
+
+    public SqlDialect Dialect => SqlDialect.Postgres;
+
+    public bool Announced { get; set; }
+
+    public Statement Add(string sql, params ReadOnlySpan<object?> values)
+    {
+        var statement = new Statement();
+        _queued.Add((Command(sql, values), statement));
+        return statement;
+    }
+
+    public async ValueTask FlushAsync()
+    {
+        if (_queued.Count == 0) return;
+        await using var batch = Batch();
+        await batch.ExecuteNonQueryAsync();
+        Settle();
+    }
+
+    public ValueTask<int> ExecuteAsync(string sql, params ReadOnlySpan<object?> values)
+    {
+        var statement = Add(sql, values);
+        return SendAsync(statement);
+
+        async ValueTask<int> SendAsync(Statement sent)
+        {
+            await FlushAsync();
+            return sent.Rows;
+        }
+    }
+
+    public ValueTask<T?> FindAsync<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        return FirstAsync(Command(sql, values));
+
+        async ValueTask<T?> FirstAsync(NpgsqlBatchCommand query)
+        {
+            var rows = await QueryAsync(query, read, most: 1);
+            return rows.Count > 0 ? rows[0] : default;
+        }
+    }
+
+    public ValueTask<List<T>> ListAsync<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values) => QueryAsync(Command(sql, values), read, int.MaxValue);
+
+    public ValueTask<long> NextNumberAsync(string shopId, string name, long first) => database.TakeNumberAsync(shopId, name, first);
+
+    private async ValueTask<List<T>> QueryAsync<T>(NpgsqlBatchCommand query, Func<DbDataReader, T> read, int most)
+    {
+        var rows = new List<T>();
+        await using var batch = Batch();
+        batch.BatchCommands.Add(query);
+        await using (var reader = await batch.ExecuteReaderAsync())
+        {
+            // queued statements return no rows: the first result is the query's
+            while (rows.Count < most && await reader.ReadAsync()) rows.Add(read(reader));
+        }
+
+        Settle();
+        return rows;
+    }
+
+    private NpgsqlBatch Batch()
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (var (command, _) in _queued) batch.BatchCommands.Add(command);
+        return batch;
+    }
+
+    private void Settle()
+    {
+        foreach (var (command, statement) in _queued) statement.Rows = Math.Max(0, command.RecordsAffected);
+        _queued.Clear();
+    }
+
+    private static NpgsqlBatchCommand Command(string sql, ReadOnlySpan<object?> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values) command.Parameters.Add(Parameter(value));
+        return command;
+    }
+
+    private static NpgsqlParameter Parameter(object? value) => value switch
+    {
+        null => new NpgsqlParameter { Value = DBNull.Value },
+        string text => new NpgsqlParameter<string> { TypedValue = Storable(text) },
+        long number => new NpgsqlParameter<long> { TypedValue = number },
+        int number => new NpgsqlParameter<long> { TypedValue = number },
+        byte[] bytes => new NpgsqlParameter<byte[]> { TypedValue = bytes },
+        _ => throw new ArgumentException($"A {value.GetType().Name} cannot be stored; use text, a whole number or bytes."),
+    };
+
+    /// <summary>PostgreSQL's text holds no NUL and no half of a surrogate pair, and callers' texts may: these become U+FFFD, the same in every statement.</summary>
+    private static string Storable(string text)
+    {
+        if (!text.Contains('\0') && IsWellFormed(text)) return text;
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) clean.Append(rune.Value == 0 ? "\uFFFD" : rune.ToString());
+        return clean.ToString();
+    }
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return false;
+            i++;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,37 @@
+using Npgsql;
+
+namespace Comptoir.Storage.Postgres;
+
+/// <summary>Pools of connections to a database.</summary>
+internal static class PostgresSources
+{
+    /// <summary>For reads and writes that are on disk when they return. Connections, statements and hosts as the address says, else as suits a shop.</summary>
+    public static NpgsqlDataSource Make(string address)
+    {
+        var to = DatabaseAddress.ToConnectionString(address);
+        if (!to.ContainsKey("Max Auto Prepare")) to.MaxAutoPrepare = 400;
+        if (!to.ContainsKey("Maximum Pool Size")) to.MaxPoolSize = 24;
+        return Build(to);
+    }
+
+    /// <summary>For the few statements that need not wait for the disk.</summary>
+    public static NpgsqlDataSource MakeHurried(string address)
+    {
+        var to = DatabaseAddress.ToConnectionString(address);
+        to.MaxAutoPrepare = 20;
+        to.MinPoolSize = 0;
+        to.MaxPoolSize = 6;
+        to.Options = $"{to.Options} -c synchronous_commit=off".Trim();
+        return Build(to);
+    }
+
+    private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder to)
+    {
+        if (!to.ContainsKey("Application Name")) to.ApplicationName = "comptoir";
+        if (!to.ContainsKey("Keepalive")) to.KeepAlive = 30;
+        // of several servers the one that takes writes, looked for again soon after a failover
+        if (to.Host?.Contains(',') == true && string.IsNullOrEmpty(to.TargetSessionAttributes)) to.TargetSessionAttributes = "primary";
+        if (!to.ContainsKey("Host Recheck Seconds")) to.HostRecheckSeconds = 1;
+        return new NpgsqlDataSourceBuilder(to.ConnectionString).Build();
+    }
+}

@@ -1,0 +1,19 @@
+using Comptoir.Storage.Tests.Compliance;
+
+namespace Comptoir.Storage.Tests.Postgres;
+
+public sealed class PostgresCatalogTests(PostgresServer server) : CatalogCompliance(new PostgresPlace(server));
+
+public sealed class PostgresTransitionTests(PostgresServer server) : TransitionCompliance(new PostgresPlace(server));
+
+public sealed class PostgresStockTests(PostgresServer server) : StockCompliance(new PostgresPlace(server));
+
+public sealed class PostgresOrderListTests(PostgresServer server) : OrderListCompliance(new PostgresPlace(server));
+
+public sealed class PostgresOutboxTests(PostgresServer server) : OutboxCompliance(new PostgresPlace(server));
+
+public sealed class PostgresLedgerTests(PostgresServer server) : LedgerCompliance(new PostgresPlace(server));
+
+public sealed class PostgresPeopleTests(PostgresServer server) : PeopleCompliance(new PostgresPlace(server));
+
+public sealed class PostgresImportTests(PostgresServer server) : ImportCompliance(new PostgresPlace(server));
