@@ -100,11 +100,21 @@ internal static class Wording
     // payment
     public static string InstrumentMissing(string l) => In(l, "A payment instrument must be given and one selected.", "Indiquez un moyen de paiement et choisissez-en un.");
 
+    public static string OneInstrument(string l) => In(l, "Beside gift cards and store credit, one means of payment can be used.", "Outre les cartes cadeaux et avoirs, un seul moyen de paiement est possible.");
+
+    public static string NotCovered(string l, string missing) => In(l, $"The means of payment given leave {missing} unpaid; add another one.", $"Il reste {missing} à payer avec les moyens de paiement indiqués\u202f; ajoutez-en un autre.");
+
     public static string HandlerUnknown(string l, string id) => In(l, $"This shop does not accept payments by {Cut(id)}.", $"Cette boutique n’accepte pas les paiements par {Cut(id)}.");
 
     public static string PaymentDeclined(string l) => In(l, "The payment was declined. Nothing was charged; please use another means of payment.", "Le paiement a été refusé. Rien n’a été débité\u202f; utilisez un autre moyen de paiement.");
 
     public static string ActionRequired(string l) => In(l, "The bank asks the buyer to confirm the payment. Nothing was charged yet.", "La banque demande à l’acheteur de confirmer le paiement. Rien n’a encore été débité.");
+
+    public static string NoStockLeft(string l) => In(l, "There is not enough stock for this change.", "Le stock ne suffit pas pour cette modification.");
+
+    public static string ChargeFailed(string l) => In(l, "The payment of the difference was declined. Nothing was changed.", "Le paiement de la différence a été refusé. Rien n’a été modifié.");
+
+    public static string CaptureFailed(string l) => In(l, "The money promised for this order could not be taken. Nothing was shipped.", "Le montant autorisé pour cette commande n’a pas pu être encaissé. Rien n’a été expédié.");
 
     // orders
     public static string NothingToShip(string l) => In(l, "There are not that many pieces left to ship.", "Il ne reste pas autant de pièces à expédier.");

@@ -19,7 +19,7 @@ public sealed class CompletionTests
         var order = _shop.Store.Orders.ShouldHaveSingleItem();
         order.Id.ShouldBe(done.OrderId);
         order.CheckoutId.ShouldBe(ready.Id);
-        order.Payment.Captured.ShouldBe(ready.Totals.Total);
+        order.Captured.ShouldBe(ready.Totals.Total);
         _shop.Store.Stock["bouquet_roses"].ShouldBe((1000, 2));
         _shop.Store.Balances().Single(b => b.Account.Id.StartsWith("clearing")).Balance.ShouldBe(ready.Totals.Total);
         _shop.Store.Outbox.Values.Select(m => (m.Kind, m.Topic)).ShouldBe([("email", "order_placed"), ("webhook", "order_placed")], ignoreOrder: true);
@@ -39,9 +39,9 @@ public sealed class CompletionTests
         var ready = await _shop.ReadyAsync();
         Value(await _shop.Checkouts.CompleteAsync(_shop.Shop.Id, ready.Id, new([Card("4242424242424242")]), Agent, null, default));
         var stored = (await _shop.Store.GetCheckoutAsync("", ready.Id, default))!;
-        stored.Attempt!.Instrument.Credential.ShouldBeNull();
+        stored.Attempt!.Payments.ShouldHaveSingleItem().Instrument.Credential.ShouldBeNull();
         stored.Instruments.ShouldAllBe(i => i.Credential == null);
-        stored.Attempt.Instrument.Display!.LastDigits.ShouldBe("4242");
+        stored.Attempt.Payments[0].Display!.LastDigits.ShouldBe("4242");
     }
 
     [Theory]
@@ -74,15 +74,16 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task A_bank_that_asks_the_buyer_hands_over_and_holds_no_stock()
+    public async Task A_bank_that_asks_the_buyer_hands_over_and_holds_the_stock_until_another_card_pays()
     {
         var ready = await _shop.ReadyAsync();
         Refused(await _shop.CompleteAsync(ready, "action_token"), RefusalKind.PaymentActionRequired).ContinueUrl.ShouldNotBeNull().ShouldStartWith("https://");
         var open = (await _shop.Store.GetCheckoutAsync("", ready.Id, default))!;
         open.Status.ShouldBe(CheckoutStatus.RequiresEscalation);
         open.Messages.ShouldContain(m => m.Severity == "requires_buyer_input");
-        _shop.Store.Stock["bouquet_roses"].ShouldBe((1000, 0));
+        _shop.Store.Stock["bouquet_roses"].ShouldBe((1000, 1));
         Value(await _shop.CompleteAsync(open)).Status.ShouldBe(CheckoutStatus.Completed);
+        _shop.Store.Stock["bouquet_roses"].ShouldBe((1000, 1));
     }
 
     [Fact]
@@ -289,18 +290,22 @@ public sealed class CompletionTests
 
         public PaymentInstrument Describe(PaymentInstrument instrument) => _real.Describe(instrument);
 
-        public async Task<PaymentOutcome> PayAsync(PaymentRequest request, CancellationToken ct)
+        public async Task<PaymentOutcome> AuthorizeAsync(PaymentOperation operation, CancellationToken ct)
         {
-            lock (Attempts) Attempts.Add(request.AttemptId);
+            lock (Attempts) Attempts.Add(operation.Id);
             Called.TrySetResult();
             await Task.Yield();
             if (Fails) throw new HttpRequestException("no route");
             if (Hangs) await new TaskCompletionSource().Task;
-            return await _real.PayAsync(request, ct);
+            return await _real.AuthorizeAsync(operation, ct);
         }
 
-        public Task<PaymentOutcome> LookUpAsync(PaymentRequest request, CancellationToken ct) => _real.LookUpAsync(request, ct);
+        public Task<PaymentOutcome> CaptureAsync(PaymentOperation operation, CancellationToken ct) => _real.CaptureAsync(operation, ct);
 
-        public Task<PaymentOutcome> RefundAsync(string providerReference, Comptoir.Catalog.Offers.Money amount, string refundId, CancellationToken ct) => _real.RefundAsync(providerReference, amount, refundId, ct);
+        public Task<PaymentOutcome> VoidAsync(PaymentOperation operation, CancellationToken ct) => _real.VoidAsync(operation, ct);
+
+        public Task<PaymentOutcome> RefundAsync(PaymentOperation operation, CancellationToken ct) => _real.RefundAsync(operation, ct);
+
+        public Task<PaymentOutcome> LookUpAsync(PaymentOperation operation, CancellationToken ct) => _real.LookUpAsync(operation, ct);
     }
 }

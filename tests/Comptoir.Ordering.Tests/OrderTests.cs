@@ -17,7 +17,7 @@ public sealed class OrderTests
     private Task<Result<Order>> Ship(Order o, params LineQuantity[] lines) => _shop.Orders.ShipAsync(_shop.Shop.Id, o.Id, lines.Length == 0 ? null : lines, "DHL", "T1", Operator, default);
 
     private Task<Result<Order>> Refund(Order o, LineQuantity[] lines, long? amount = null, string type = "refund", bool restock = false) =>
-        _shop.Orders.RefundAsync(_shop.Shop.Id, o.Id, type, lines, amount, restock, null, Operator, default);
+        _shop.Orders.RefundAsync(_shop.Shop.Id, o.Id, type, lines, amount, restock, null, Operator, null, default);
 
     private Task<Result<Order>> Cancel(Order o, Idempotency.IdempotencyKey? key = null) => _shop.Orders.CancelAsync(_shop.Shop.Id, o.Id, "changed my mind", Operator, key, default);
 
@@ -58,7 +58,7 @@ public sealed class OrderTests
         var key = Key("cancel");
         var canceled = Value(await Cancel(order, key));
         canceled.Status.ShouldBe(OrderStatus.Canceled);
-        canceled.Payment.Refunded.ShouldBe(order.Totals.Total);
+        canceled.Refunded.ShouldBe(order.Totals.Total);
         canceled.Adjustments.ShouldHaveSingleItem().Status.ShouldBe("completed");
         _shop.Store.Stock["bouquet_roses"].ShouldBe((1000, 0));
         Clearing.ShouldBe(0);
@@ -77,7 +77,7 @@ public sealed class OrderTests
         Value(await Ship(order, new LineQuantity(order.Lines[0].Item.Id, 1)));
         Refused(await Cancel(order), RefusalKind.Conflict).Code.ShouldBe("already_shipped");
         var returned = Value(await Refund(order, [new(order.Lines[0].Item.Id, 1)], type: "return", restock: true));
-        returned.Payment.Refunded.ShouldBe(3500);
+        returned.Refunded.ShouldBe(3500);
         returned.Lines[0].ShouldSatisfyAllConditions(l => l.Removed.ShouldBe(1), l => l.Fulfilled.ShouldBe(0), l => l.ToShip.ShouldBe(1));
         _shop.Store.Stock["bouquet_roses"].ShouldBe((1000, 1));
         Refused(await Cancel(order), RefusalKind.Conflict).Code.ShouldBe("already_shipped");
@@ -107,7 +107,7 @@ public sealed class OrderTests
         Refused(await Refund(order, [new(order.Lines[0].Item.Id, 0)]), RefusalKind.Invalid);
         Refused(await Refund(order, [new("li_none", 1)]), RefusalKind.Invalid);
         Value(await Refund(order, [], 1900, "credit"));
-        Value(await Refund(order, [new(order.Lines[0].Item.Id, 1)])).Payment.Refunded.ShouldBe(2000, "only what is left of the 1500");
+        Value(await Refund(order, [new(order.Lines[0].Item.Id, 1)])).Refunded.ShouldBe(2000, "only what is left of the 1500");
         Clearing.ShouldBe(0);
     }
 
@@ -117,7 +117,7 @@ public sealed class OrderTests
         var order = await _shop.OrderAsync(("pot_ceramic", 1));
         var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Refund(order, [], 2000))));
         results.Count(r => r.Ok).ShouldBe(1);
-        Value(await _shop.Orders.GetAsync("flowers", order.Id, default)).Payment.Refunded.ShouldBe(2000);
+        Value(await _shop.Orders.GetAsync("flowers", order.Id, default)).Refunded.ShouldBe(2000);
         Clearing.ShouldBe(0);
     }
 
@@ -131,7 +131,7 @@ public sealed class OrderTests
         var pending = Value(await _shop.Orders.GetAsync("flowers", order.Id, default));
         pending.Adjustments.ShouldHaveSingleItem().Status.ShouldBe("pending");
         var shipped = Value(await Ship(order));
-        shipped.Payment.Refunded.ShouldBe(500);
+        shipped.Refunded.ShouldBe(500);
         shipped.Adjustments.ShouldHaveSingleItem().Status.ShouldBe("completed");
         Clearing.ShouldBe(order.Totals.Total - 500);
     }
@@ -141,9 +141,9 @@ public sealed class OrderTests
     {
         var shop = Flowers(new RefusingProvider());
         var order = await shop.OrderAsync(("pot_ceramic", 1));
-        Refused(await shop.Orders.RefundAsync("flowers", order.Id, "refund", [], 500, false, null, Operator, default), RefusalKind.PaymentDeclined).Code.ShouldBe("refund_failed");
+        Refused(await shop.Orders.RefundAsync("flowers", order.Id, "refund", [], 500, false, null, Operator, null, default), RefusalKind.PaymentDeclined).Code.ShouldBe("refund_failed");
         var after = Value(await shop.Orders.GetAsync("flowers", order.Id, default));
-        after.Payment.Refunded.ShouldBe(0);
+        after.Refunded.ShouldBe(0);
         after.Adjustments.ShouldHaveSingleItem().Status.ShouldBe("failed");
     }
 
@@ -180,11 +180,15 @@ public sealed class OrderTests
 
         public string HandlerId => _real.HandlerId;
 
-        public Task<PaymentOutcome> PayAsync(PaymentRequest request, CancellationToken ct) => _real.PayAsync(request, ct);
+        public Task<PaymentOutcome> AuthorizeAsync(PaymentOperation operation, CancellationToken ct) => _real.AuthorizeAsync(operation, ct);
 
-        public Task<PaymentOutcome> LookUpAsync(PaymentRequest request, CancellationToken ct) => _real.LookUpAsync(request, ct);
+        public Task<PaymentOutcome> CaptureAsync(PaymentOperation operation, CancellationToken ct) => _real.CaptureAsync(operation, ct);
 
-        public Task<PaymentOutcome> RefundAsync(string providerReference, Comptoir.Catalog.Offers.Money amount, string refundId, CancellationToken ct) =>
+        public Task<PaymentOutcome> VoidAsync(PaymentOperation operation, CancellationToken ct) => _real.VoidAsync(operation, ct);
+
+        public Task<PaymentOutcome> RefundAsync(PaymentOperation operation, CancellationToken ct) =>
             Task.FromResult(new PaymentOutcome(PaymentStatus.Declined, Code: "expired_charge"));
+
+        public Task<PaymentOutcome> LookUpAsync(PaymentOperation operation, CancellationToken ct) => _real.LookUpAsync(operation, ct);
     }
 }

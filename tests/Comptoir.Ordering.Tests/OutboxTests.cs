@@ -60,7 +60,7 @@ public sealed class OutboxTests
         var order = await OrderAsync(language);
         Value(await _shop.Orders.ShipAsync("comptoir", order.Id, null, "DHL", "T1", Agent, default));
         Value(await _shop.Orders.DeliverAsync("comptoir", order.Id, Agent, default));
-        Value(await _shop.Orders.RefundAsync("comptoir", order.Id, "refund", [], 250, false, null, Agent, default));
+        Value(await _shop.Orders.RefundAsync("comptoir", order.Id, "refund", [], 250, false, null, Agent, null, default));
         await Delivery(Email()).RunOnceAsync(default);
         var mails = _shop.Store.Outbox.Values.ToDictionary(m => m.Topic);
         mails.Keys.ShouldBe(["order_placed", "order_shipped", "order_delivered", "order_refunded"], ignoreOrder: true);

@@ -46,7 +46,7 @@ public sealed class PostingProperties
             Language = "en",
             Lines = [new OrderLine(new LineItem { Id = "li", ItemId = "i", ProductId = "i", VariantId = "i", Title = "i", UnitPrice = new Money(items + reduced, "EUR"), Quantity = 1 })],
             Totals = totals,
-            Payment = new(TestPaymentProvider.Handler, "ref", totals.Total),
+            Payments = totals.Total == 0 ? [] : [new("pay_1", TestPaymentProvider.Handler, new("i", TestPaymentProvider.Handler, "card"), totals.Total, Now) { Reference = "ref", Authorized = totals.Total, Captured = totals.Total, State = PaymentStatus.Captured }],
             Caller = new("c", "ucp"),
             CreatedAt = Now,
         };
@@ -58,12 +58,14 @@ public sealed class PostingProperties
 
     private static (Order Order, Adjustment Refund, IReadOnlyList<Transfer> Transfers) Give(Order order, int number, long amount, bool pieces, string type = "refund")
     {
-        var refund = new Adjustment($"adj_{number}", type, "pending", Now, pieces ? [new("li", 1)] : [], amount, MovesMoney: true);
-        var transfers = Postings.Refund(order, refund);
+        var refund = new Adjustment($"adj_{number}", type, Adjustment.Pending, Now, pieces ? [new("li", 1)] : [], amount, MovesMoney: true);
+        refund = refund with { Money = [.. MoneyPlan.GiveBack(order, refund.Id, amount).Select(p => p with { State = PaymentStatus.Refunded })] };
+        refund = refund with { Status = Adjustment.Completed, Books = Books.Shares(order, refund) };
+        var transfers = Postings.Of(order, refund);
         return (order with
         {
-            Payment = order.Payment with { Refunded = order.Payment.Refunded + amount },
-            Adjustments = [.. order.Adjustments, refund with { Status = "completed" }, new($"note_{number}", "refund", "completed", Now, [], 77)],
+            Payments = MoneyPlan.Apply(order, refund, Now),
+            Adjustments = [.. order.Adjustments, refund, new($"note_{number}", "refund", "completed", Now, [], 77)],
         }, refund, transfers);
     }
 
@@ -77,7 +79,7 @@ public sealed class PostingProperties
         var number = 0;
         foreach (var (share, pieces) in refunds)
         {
-            var amount = (order.Payment.Captured - order.Payment.Refunded) * share / 1_000;
+            var amount = (order.Left) * share / 1_000;
             (order, var refund, var moved) = Give(order, number++, amount, pieces);
             moved.Sum(t => t.Amount).ShouldBe(refund.Amount);
             transfers.AddRange(moved);
@@ -85,7 +87,7 @@ public sealed class PostingProperties
 
         var balances = Balances(transfers);
         foreach (var trial in TrialBalance.Of(balances)) trial.Balanced.ShouldBeTrue();
-        balances.Where(b => b.Account.Kind == AccountKind.Asset).Sum(b => b.Balance).ShouldBe(order.Payment.Captured - order.Payment.Refunded);
+        balances.Where(b => b.Account.Kind == AccountKind.Asset).Sum(b => b.Balance).ShouldBe(order.Left);
         balances.ShouldAllBe(b => b.Balance >= 0);
         transfers.Select(t => t.Id).Distinct().Count().ShouldBe(transfers.Count);
     });
@@ -97,11 +99,11 @@ public sealed class PostingProperties
         var number = 0;
         foreach (var (share, pieces) in refunds)
         {
-            (order, _, var moved) = Give(order, number++, (order.Payment.Captured - order.Payment.Refunded) * share / 1_000, pieces);
+            (order, _, var moved) = Give(order, number++, (order.Left) * share / 1_000, pieces);
             transfers.AddRange(moved);
         }
 
-        transfers.AddRange(Give(order, number, order.Payment.Captured - order.Payment.Refunded, true, "cancellation").Transfers);
+        transfers.AddRange(Give(order, number, order.Left, true, "cancellation").Transfers);
         Balances(transfers).ShouldAllBe(b => b.Balance == 0);
     });
 

@@ -11,6 +11,7 @@ using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
+using Comptoir.Ordering.Payments;
 
 namespace Comptoir.Storage.Tests;
 
@@ -93,7 +94,7 @@ internal static class Some
         Lines = [new OrderLine(Line())],
         Buyer = new Buyer("Zoé", "Lefèvre", "Zoe@example.com"),
         Totals = Totals,
-        Payment = new OrderPayment("test", "pay_1", 1000),
+        Payments = [new Payment("pay_1", "test", new PaymentInstrument("i", "test", "card"), 1000, Now) { Authorized = 1000, Captured = 1000, State = PaymentStatus.Captured }],
         Caller = Caller,
         CreatedAt = createdAt ?? Now,
         UpdatedAt = Now,

@@ -47,7 +47,7 @@ internal static class Confirmation
 
     private static string TokenOf(string conversationId, string nonce, Order o) => Hash(
     [
-        conversationId, nonce, "cancel", o.Id, Number(o.Version), o.Currency, Number(o.Totals.Total), Number(o.Payment.Captured - o.Payment.Refunded), o.Status.ToString(),
+        conversationId, nonce, "cancel", o.Id, Number(o.Version), o.Currency, Number(o.Totals.Total), Number(o.Left), o.Status.ToString(),
     ]);
 
     /// <summary>Length-prefixed, so that no two lists of parts give the same bytes.</summary>

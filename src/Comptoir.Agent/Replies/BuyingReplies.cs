@@ -56,7 +56,7 @@ internal static class BuyingReplies
 
     private static Part ToCancel(Audience a, ProposedOutcome o, Order order)
     {
-        var back = Wording.Money(a.Language, order.Payment.Captured - order.Payment.Refunded, order.Currency);
+        var back = Wording.Money(a.Language, order.Left, order.Currency);
         return Part.Of(a.In($"Cancel order #{order.Number}? You get {back} back. Nothing happens before your yes.", $"Annuler la commande nº\u00a0{order.Number}\u202f? Vous serez remboursé de {back}. Rien ne se fait sans votre oui."))
             .With(new ConfirmationBlock(o.Proposal.Token, a.In($"Cancel order #{order.Number}", $"Annuler la commande nº\u00a0{order.Number}"), null, order,
                 new QuickReply(a.In("Yes, cancel it", "Oui, l’annuler"), "confirm:" + o.Proposal.Token), new QuickReply(a.In("No, keep it", "Non, la garder"), "deny")));

@@ -29,8 +29,8 @@ internal static class OrderReplies
     }
 
     public static Part Canceled(Audience a, Order order) => Part.Of(a.In(
-        $"Order #{order.Number} is cancelled. {Wording.Money("en", order.Payment.Refunded, order.Currency)} goes back to you.",
-        $"La commande nº\u00a0{order.Number} est annulée. Vous êtes remboursé de {Wording.Money("fr", order.Payment.Refunded, order.Currency)}.")).With(new OrderBlock(order));
+        $"Order #{order.Number} is cancelled. {Wording.Money("en", order.Refunded, order.Currency)} goes back to you.",
+        $"La commande nº\u00a0{order.Number} est annulée. Vous êtes remboursé de {Wording.Money("fr", order.Refunded, order.Currency)}.")).With(new OrderBlock(order));
 
     public static Part CannotCancel(Audience a, CannotCancelOutcome o)
     {

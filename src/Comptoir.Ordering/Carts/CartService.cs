@@ -1,8 +1,5 @@
 using Comptoir.Catalog;
 using Comptoir.Catalog.Shops;
-using Comptoir.Ordering.Checkouts;
-using Comptoir.Ordering.Customers;
-using Comptoir.Ordering.Discounts;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Rules;
 
@@ -12,7 +9,6 @@ namespace Comptoir.Ordering.Carts;
 public sealed class CartService(IOrderingStore store, ILiveCatalog catalog, TimeProvider time)
 {
     private const int Attempts = 8;
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
     public Task<Result<Cart>> CreateAsync(string shopId, CartInput input, Caller caller, IdempotencyKey? key, CancellationToken ct) =>
         DecideAsync(shopId, null, key, (_, shop, rules) => Draft(input, null, caller, shop, rules), ct);
@@ -60,38 +56,8 @@ public sealed class CartService(IOrderingStore store, ILiveCatalog catalog, Time
         return new Refusal(RefusalKind.Conflict, "changed_meanwhile", Wording.ChangedMeanwhile(shop.DefaultLanguage));
     }
 
-    private Result<Cart> Draft(CartInput input, Cart? present, Caller caller, Shop shop, SellingRules rules)
-    {
-        var language = Languages.Choose(input.Language ?? present?.Language, shop);
-        var refusal = InputLimits.Check(input.Buyer, "$.buyer", language)
-            ?? InputLimits.CheckCountry(input.Country, "$.context.address_country", language)
-            ?? DiscountCodes.Check(input.DiscountCodes, language);
-        if (refusal is not null) return refusal;
-        var resolved = LineResolver.Resolve(input.Lines, present?.Lines ?? [], shop, catalog, rules.MaxQuantity, language, time);
-        if (!resolved.Ok) return resolved.Refusal;
-        var (now, codes) = (time.GetUtcNow(), DiscountCodes.Clean(input.DiscountCodes));
-        var country = InputLimits.CleanCountry(input.Country) ?? present?.Country;
-        var priced = Pricing.Price(new(shop, rules, resolved.Value.Lines, codes, [], country, language, now, PreselectCheapest: false));
-        return new Cart
-        {
-            Id = present?.Id ?? Ids.New("cart", time),
-            ShopId = shop.Id,
-            Version = (present?.Version ?? 0) + 1,
-            Currency = shop.Currency,
-            Language = language,
-            Country = country,
-            Lines = priced.Lines,
-            Buyer = InputLimits.Clean(input.Buyer),
-            DiscountCodes = codes,
-            Discounts = priced.Discounts,
-            Totals = priced.Totals,
-            Messages = [.. resolved.Value.Messages, .. priced.Warnings, .. CheckoutDraft.TaxNotice(priced.Totals, language)],
-            Channel = present?.Channel ?? caller.Channel,
-            CreatedAt = present?.CreatedAt ?? now,
-            UpdatedAt = now,
-            ExpiresAt = now + Lifetime,
-        };
-    }
+    private Result<Cart> Draft(CartInput input, Cart? present, Caller caller, Shop shop, SellingRules rules) =>
+        CartDraft.From(input, present, new(shop, rules, catalog, caller.Channel, time));
 
     private static Refusal NotFound(Shop? shop) =>
         new(RefusalKind.NotFound, "not_found", Wording.NotFound(shop?.DefaultLanguage ?? "en", "Cart", "Panier"));

@@ -48,7 +48,16 @@ public sealed record Checkout
 
     public IReadOnlyList<Message> Messages { get; init; } = [];
 
+    [JsonPropertyName("paying")]
     public PaymentAttempt? Attempt { get; init; }
+
+    /// <summary>Of documents from when one payment was all.</summary>
+    [JsonInclude]
+    [JsonPropertyName("attempt")]
+    internal OlderAttempt? Older
+    {
+        init => Attempt ??= value?.AsAttempt();
+    }
 
     public string? OrderId { get; init; }
 
@@ -68,10 +77,6 @@ public sealed record Checkout
 
     public bool Final => Status is CheckoutStatus.Completed or CheckoutStatus.Canceled;
 }
-
-/// <summary>A call to a payment provider, recorded before it is made.</summary>
-/// <param name="Key">Idempotency key of the completion, so that its repetition is answered even when the reconciler had to finish it.</param>
-public sealed record PaymentAttempt(string Id, string HandlerId, PaymentInstrument Instrument, long Amount, DateTimeOffset StartedAt, PaymentOutcome? Outcome = null, IdempotencyKey? Key = null);
 
 /// <summary>The whole wanted content of a checkout (full replacement, as UCP's PUT).</summary>
 public sealed record CheckoutInput

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Comptoir.Catalog;
 using Comptoir.Catalog.Shops;
 using Comptoir.Ordering.Carts;
@@ -27,7 +28,8 @@ public sealed class CheckoutService(IOrderingStore store, ICustomerStore custome
                 cart = await store.GetCartAsync(shopId, input.CartId, ct);
                 if (Obstacle(cart, shop) is { } refusal) return refusal;
                 open = await store.FindCheckoutByCartAsync(shopId, cart!.Id, ct);
-                if (open is not null && (open.Status == CheckoutStatus.CompleteInProgress || (open.UpdatedAt >= cart.UpdatedAt && open.ExpiresAt > time.GetUtcNow()))) return open;
+                if (open is not null && (Settlement.IsOpen(open) || (open.UpdatedAt >= cart.UpdatedAt && open.ExpiresAt > time.GetUtcNow())))
+                    return key is null ? open : await AnswerAsync(open, key, shop, ct);
             }
 
             var decided = CheckoutDraft.From(cart is null ? input : WithCart(input, cart), open, await ContextAsync(shop, input.Buyer?.Email ?? cart?.Buyer?.Email, caller, ct));
@@ -53,7 +55,9 @@ public sealed class CheckoutService(IOrderingStore store, ICustomerStore custome
     /// Reserves stock and records the attempt, charges, then stores order, ledger transfers and outgoing events in one transaction.
     /// Checks, in this order: final, expired or in progress (Conflict, PaymentPending), complete (OutOfStock, NotReady), the total
     /// (TotalChanged, also when a price changed since the last update and the buyer did not name the new total), the instrument (Invalid).
-    /// A decline leaves the checkout open with a message; an unknown outcome leaves it in progress for the reconciler.
+    /// Several selected instruments pay together: those that can pay only so much first, the rest by one other; all or none.
+    /// A decline leaves the checkout open with a message; an unknown outcome leaves it in progress for the reconciler; a bank that asks
+    /// the buyer leaves it waiting with the stock held until <see cref="ResumeAsync"/>, another instrument, or half an hour.
     /// </summary>
     public Task<Result<Checkout>> CompleteAsync(string shopId, string id, CompleteInput input, Caller caller, IdempotencyKey? key, CancellationToken ct) =>
         _completion.CompleteAsync(shopId, id, input, caller, key, ct);
@@ -62,6 +66,16 @@ public sealed class CheckoutService(IOrderingStore store, ICustomerStore custome
         ChangeAsync(shopId, id, key, caller, (present, _) => Task.FromResult<Result<Checkout>>(
             CheckoutObstacles.Find(present, DateTimeOffset.MinValue) is { } refusal ? refusal
             : present with { Status = CheckoutStatus.Canceled, Version = present.Version + 1, UpdatedAt = time.GetUtcNow(), Messages = [] }), ct);
+
+    /// <summary>
+    /// Goes on with a checkout whose payment waited for the buyer (3-D Secure) or whose outcome was not known: the order when it is paid
+    /// now, else why not. A checkout without such a payment is given as it is.
+    /// </summary>
+    public async Task<Result<Checkout>> ResumeAsync(string shopId, string id, CancellationToken ct)
+    {
+        if (await store.GetCheckoutAsync(shopId, id, ct) is not { } checkout) return NotFound(catalog.FindShop(shopId));
+        return Settlement.IsOpen(checkout) ? await _completion.ResumeAsync(checkout, abandon: false) : checkout;
+    }
 
     /// <summary>Finds out what became of payments without an outcome and finishes their checkouts; returns how many were settled.</summary>
     public Task<int> ReconcileAsync(TimeSpan olderThan, CancellationToken ct) => _completion.ReconcileAsync(olderThan, ct);
@@ -73,6 +87,12 @@ public sealed class CheckoutService(IOrderingStore store, ICustomerStore custome
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (await store.GetCheckoutAsync(shopId, id, ct) is not { } present) return NotFound(shop);
+            if (Settlement.AwaitsBuyer(present))
+            {
+                if (!Completion.IsSettled(await _completion.ResumeAsync(present, abandon: true))) return Settlement.Refusal(present)!;
+                continue;
+            }
+
             var decided = await decide(present, shop);
             if (!decided.Ok) return decided;
             if (await CommitAsync(new Transition(shopId) { Checkout = decided.Value }, key, shop, caller, ct) is { } result) return result;
@@ -91,6 +111,14 @@ public sealed class CheckoutService(IOrderingStore store, ICustomerStore custome
         if (!checkout.Final)
             await _addresses.KeepAsync(shop.Id, checkout.Buyer, checkout.Language, checkout.Fulfilment.Where(m => m.Type == "shipping").SelectMany(m => m.Destinations).Select(d => d.Address), caller, ct);
         return checkout;
+    }
+
+    /// <summary>Nothing changes, but a repetition must give the same answer.</summary>
+    private async Task<Result<Checkout>> AnswerAsync(Checkout checkout, IdempotencyKey key, Shop shop, CancellationToken ct)
+    {
+        var record = Replay.Record(shop.Id, key, Replay.Checkout, time.GetUtcNow())! with { Document = JsonSerializer.Serialize(checkout, OrderingJson.Default.Checkout) };
+        var result = await store.CommitAsync(new Transition(shop.Id) { Idempotency = record }, ct);
+        return result.Status == CommitStatus.IdempotencyExists ? Replay.Answer(result.Existing!, key, OrderingJson.Default.Checkout, shop.DefaultLanguage) : checkout;
     }
 
     private async Task<CheckoutContext> ContextAsync(Shop shop, string? email, Caller caller, CancellationToken ct) =>

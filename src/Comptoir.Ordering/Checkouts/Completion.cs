@@ -1,21 +1,25 @@
 using Comptoir.Catalog;
-using Comptoir.Catalog.Offers;
+using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Payments;
 
 namespace Comptoir.Ordering.Checkouts;
 
 /// <summary>
-/// Takes the money of a checkout: transition 1 records the attempt and reserves stock, the provider is asked outside of any
-/// transaction, transition 2 stores what came of it. Whatever stops the process in between, the reconciler asks the provider again.
+/// Takes the money of a checkout: transition 1 records the attempt with all its payments and reserves stock, the providers are asked
+/// outside of any transaction, transition 2 stores what came of it. Whatever stops the process in between, the providers are asked again.
 /// </summary>
 internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IReadOnlyList<IPaymentProvider> providers, TimeProvider time)
 {
     private const int Attempts = 8;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>No live request is still making an attempt of this age: whoever asks may find out what became of it.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a buyer may take to confirm a payment before it is ended and the pieces go back on sale.</summary>
+    private static readonly TimeSpan BuyersTime = TimeSpan.FromMinutes(30);
+
+    private readonly PaymentCalls _calls = new(providers, time);
 
     public async Task<Result<Checkout>> CompleteAsync(string shopId, string id, CompleteInput input, Caller caller, IdempotencyKey? key, CancellationToken ct)
     {
@@ -28,15 +32,26 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
                 return new Refusal(RefusalKind.NotFound, "not_found", Wording.NotFound(shop.DefaultLanguage, "Checkout", "Commande"));
             if (present is { Status: CheckoutStatus.CompleteInProgress, Attempt: { } running })
             {
-                if (running.StartedAt + Abandoned > time.GetUtcNow() || (await LookUpAsync(present, running)).Status == PaymentStatus.Unknown)
-                    return Settlement.Refusal(present)!;
+                if (running.StartedAt + Abandoned > time.GetUtcNow() || !IsSettled(await ResumeAsync(present, abandon: false))) return Settlement.Refusal(present)!;
+                continue;
+            }
+
+            if (Settlement.AwaitsBuyer(present))
+            {
+                if (key is not null && present.Attempt!.Key is { } known && (known.Scope, known.Key) == (key.Scope, key.Key))
+                    return known.RequestHash == key.RequestHash ? await ResumeAsync(present, abandon: false) : new Refusal(RefusalKind.IdempotencyConflict, "idempotency_conflict", Wording.KeyReused(shop.DefaultLanguage));
+
+                // another instrument ends the payment that waits
+                if (!IsSettled(await ResumeAsync(present, abandon: true))) return Settlement.Refusal(present)!;
                 continue;
             }
 
             if (CheckoutObstacles.Find(present, time.GetUtcNow()) is { } obstacle)
                 return await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Checkout, shop.DefaultLanguage, ct) ?? obstacle;
 
-            var plan = CompletionPlan.Make(input, present, new(shop, await store.GetRulesAsync(shopId, ct), catalog, null, caller, time), providers, key);
+            var rules = await store.GetRulesAsync(shopId, ct);
+            var offers = await OffersAsync(input, present);
+            var plan = CompletionPlan.Make(input, present, new(shop, rules, catalog, null, caller, time), offers, key);
             if (plan.Started is not { } started)
             {
                 if (plan.Corrected is not null) await store.CommitAsync(new Transition(shopId) { Checkout = plan.Corrected }, ct);
@@ -48,9 +63,7 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
             if (result.Status != CommitStatus.Committed) continue;
 
             // from here on a caller who hangs up must not stop us: the money may be on its way
-            var outcome = started.Attempt!.HandlerId == CompletionPlan.Free ? new PaymentOutcome(PaymentStatus.Captured)
-                : await AskAsync(started.Attempt.HandlerId, (provider, limit) => provider.PayAsync(Request(started, started.Attempt) with { Instrument = plan.Instrument! }, limit));
-            return await SettleAsync(started, started.Attempt, outcome);
+            return await SettleAsync(started, await new AttemptRun(_calls).StartAsync(started, plan.Credentials));
         }
 
         return new Refusal(RefusalKind.Conflict, "changed_meanwhile", Wording.ChangedMeanwhile(shop.DefaultLanguage));
@@ -62,37 +75,36 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
         foreach (var checkout in await store.GetUnsettledCheckoutsAsync(time.GetUtcNow() - olderThan, ct))
         {
             ct.ThrowIfCancellationRequested();
-            if (checkout.Attempt is { } attempt && (await LookUpAsync(checkout, attempt)).Status != PaymentStatus.Unknown) settled++;
+            if (checkout.Attempt is { } attempt && IsSettled(await ResumeAsync(checkout, abandon: attempt.StartedAt + BuyersTime <= time.GetUtcNow()))) settled++;
         }
 
         return settled;
     }
 
-    private async Task<PaymentOutcome> LookUpAsync(Checkout checkout, PaymentAttempt attempt)
-    {
-        var outcome = attempt.HandlerId == CompletionPlan.Free ? new PaymentOutcome(PaymentStatus.Captured)
-            : await AskAsync(attempt.HandlerId, (provider, limit) => provider.LookUpAsync(Request(checkout, attempt), limit));
-        if (outcome.Status != PaymentStatus.Unknown) await SettleAsync(checkout, attempt, outcome);
-        return outcome;
-    }
+    /// <summary>Asks what became of an attempt that nobody is making any more, and stores it.</summary>
+    /// <param name="abandon">End what still waits for the buyer.</param>
+    public async Task<Result<Checkout>> ResumeAsync(Checkout checkout, bool abandon) =>
+        await SettleAsync(checkout, await new AttemptRun(_calls).ResumeAsync(checkout, abandon));
+
+    /// <summary>An order, or money that was not taken: nothing is open any more.</summary>
+    public static bool IsSettled(Result<Checkout> result) => result.Refusal is null or { Kind: RefusalKind.PaymentDeclined };
 
     /// <summary>Transition 2; done once however many try.</summary>
-    private async Task<Result<Checkout>> SettleAsync(Checkout checkout, PaymentAttempt attempt, PaymentOutcome outcome)
+    private async Task<Result<Checkout>> SettleAsync(Checkout checkout, PaymentAttempt attempt)
     {
         var keyTaken = false;
         for (var i = 0; i < Attempts; i++)
         {
             var current = await store.GetCheckoutAsync(checkout.ShopId, checkout.Id, CancellationToken.None);
-            if (current is null || current.Status != CheckoutStatus.CompleteInProgress || current.Attempt?.Id != attempt.Id)
+            if (current is null || !Settlement.IsOpen(current) || current.Attempt?.Id != attempt.Id)
                 return current is null || Settlement.Refusal(current) is { } refused ? Settlement.Refusal(current ?? checkout)! : current;
-            var cart = current.CartId is null ? null : await store.GetCartAsync(current.ShopId, current.CartId, CancellationToken.None);
-            if (Settlement.Decide(current, attempt, outcome, cart, time) is not { } transition) return Settlement.Refusal(current)!;
+            if (Settlement.Decide(current, attempt, await WhatIsLeftAsync(current), time) is not { } transition) return Settlement.Refusal(current with { Attempt = attempt })!;
 
             // a key that another request took meanwhile must not keep a paid order from being stored
             var result = await store.CommitAsync(keyTaken ? transition with { Idempotency = null } : transition, CancellationToken.None);
             keyTaken |= result.Status == CommitStatus.IdempotencyExists;
             if (result.Status != CommitStatus.Committed) continue;
-            OrderingTelemetry.Paid(outcome.Status.ToString());
+            OrderingTelemetry.Paid(attempt.Outcome!.Status.ToString());
             if (Settlement.Refusal(transition.Checkout!) is { } refusal) return refusal;
             return result.Checkout ?? (transition.Checkout! with { OrderNumber = result.Order?.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) });
         }
@@ -100,20 +112,28 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
         return Settlement.Refusal(checkout)!;
     }
 
-    /// <summary>Asks a provider within the time limit; whatever goes wrong with it leaves the outcome open.</summary>
-    private async Task<PaymentOutcome> AskAsync(string handlerId, Func<IPaymentProvider, CancellationToken, Task<PaymentOutcome>> ask)
+    /// <summary>The cart that the checkout was made from without what was bought; what came into it meanwhile stays. Null: there is none.</summary>
+    private async Task<Cart?> WhatIsLeftAsync(Checkout checkout)
     {
-        if (providers.FirstOrDefault(p => p.HandlerId == handlerId) is not { } provider) return new(PaymentStatus.Unknown);
-        using var limit = new CancellationTokenSource(Patience, time);
-        try
+        if (checkout.CartId is null || catalog.FindShop(checkout.ShopId) is not { } shop) return null;
+        var cart = await store.GetCartAsync(checkout.ShopId, checkout.CartId, CancellationToken.None);
+        if (cart is null or { Cancelled: true }) return null;
+        var left = CartDraft.Without(cart, checkout.Lines);
+        var drafted = CartDraft.From(left, cart, new(shop, await store.GetRulesAsync(shop.Id, CancellationToken.None), catalog, cart.Channel, time));
+        return drafted.Ok ? drafted.Value : null;
+    }
+
+    /// <summary>Who can take each selected instrument, and the most that it can pay.</summary>
+    private async Task<IReadOnlyList<PaymentOffer>> OffersAsync(CompleteInput input, Checkout checkout)
+    {
+        var offers = new List<PaymentOffer>();
+        foreach (var instrument in Instruments.Choose(input.Instruments))
         {
-            return await ask(provider, limit.Token).WaitAsync(Patience, time, CancellationToken.None);
+            if (_calls.Find(instrument.HandlerId) is not { } provider) continue;
+            offers.Add(new(instrument, provider.Describe(instrument), await _calls.AvailableAsync(provider, checkout.ShopId, instrument, checkout.Currency)));
         }
-        catch (Exception e)
-        {
-            System.Diagnostics.Activity.Current?.AddException(e);
-            return new(PaymentStatus.Unknown, Message: e.GetType().Name);
-        }
+
+        return offers;
     }
 
     private async Task<Result<Checkout>> OutOfStockAsync(Checkout present, Checkout started, string? variantId, CancellationToken ct)
@@ -125,7 +145,4 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
         await store.CommitAsync(new Transition(started.ShopId) { Checkout = started with { Status = CheckoutStatus.Incomplete, Attempt = present.Attempt, Instruments = present.Instruments, Messages = [message, .. started.Messages] } }, ct);
         return new Refusal(RefusalKind.OutOfStock, message.Code, content, message.Path);
     }
-
-    private static PaymentRequest Request(Checkout checkout, PaymentAttempt attempt) =>
-        new(attempt.Id, checkout.Id, new Money(attempt.Amount, checkout.Currency), attempt.Instrument);
 }

@@ -1,48 +1,75 @@
 using Comptoir.Catalog;
-using Comptoir.Ordering.Customers;
+using Comptoir.Catalog.Offers;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Rules;
 
 namespace Comptoir.Ordering.Checkouts;
 
-/// <summary>The decision whether a checkout may be paid now.</summary>
-/// <param name="Started">The checkout with its recorded attempt, to be stored before the provider is asked; null: refused.</param>
-/// <param name="Instrument">With its credential, for the provider only.</param>
-/// <param name="Corrected">For refusals: the checkout as it is today (price, stock), to be stored so that the caller sees it; null: nothing changed.</param>
-internal sealed record CompletionPlan(Checkout? Started, PaymentInstrument? Instrument, Refusal? Refusal, Checkout? Corrected)
-{
-    /// <summary>Handler of a checkout that costs nothing.</summary>
-    public const string Free = "free";
+/// <summary>An instrument that a provider can take.</summary>
+/// <param name="Most">The most that it can pay, minor units; null: whatever is asked.</param>
+internal sealed record PaymentOffer(PaymentInstrument Instrument, PaymentInstrument Stored, long? Most);
 
-    public static CompletionPlan Make(CompleteInput input, Checkout present, CheckoutContext context, IReadOnlyList<IPaymentProvider> providers, IdempotencyKey? key)
+/// <summary>The decision whether a checkout may be paid now, and by which payments.</summary>
+/// <param name="Started">The checkout with its recorded attempt, to be stored before a provider is asked; null: refused.</param>
+/// <param name="Credentials">Instruments with their credentials by payment id, for the providers only.</param>
+/// <param name="Corrected">For refusals: the checkout as it is today (price, stock), to be stored so that the caller sees it; null: nothing changed.</param>
+internal sealed record CompletionPlan(Checkout? Started, IReadOnlyDictionary<string, PaymentInstrument> Credentials, Refusal? Refusal, Checkout? Corrected)
+{
+    private static readonly Dictionary<string, PaymentInstrument> Nothing = [];
+
+    public static CompletionPlan Make(CompleteInput input, Checkout present, CheckoutContext context, IReadOnlyList<PaymentOffer> offers, IdempotencyKey? key)
     {
         var drafted = CheckoutDraft.From(CheckoutInput.From(present), present, context);
-        if (!drafted.Ok) return new(null, null, drafted.Refusal, null);
+        if (!drafted.Ok) return Refused(drafted.Refusal);
         var (today, language) = (drafted.Value, drafted.Value.Language);
         var corrected = Differs(today, present) ? today : null;
 
         if (today.Messages.FirstOrDefault(m => m.Type == "error" && m.Code == "out_of_stock") is { } stock)
-            return new(null, null, new Refusal(RefusalKind.OutOfStock, stock.Code, stock.Content, stock.Path), corrected);
+            return Refused(new(RefusalKind.OutOfStock, stock.Code, stock.Content, stock.Path), corrected);
         if (today.Messages.FirstOrDefault(m => m.Type == "error") is { } missing)
-            return new(null, null, new Refusal(RefusalKind.NotReady, missing.Code, missing.Content, missing.Path), corrected);
+            return Refused(new(RefusalKind.NotReady, missing.Code, missing.Content, missing.Path), corrected);
         if (today.Totals.Total != (input.ExpectedTotal ?? present.Totals.Total))
-            return new(null, null, new Refusal(RefusalKind.TotalChanged, "total_changed", Wording.TotalChanged(language, new Catalog.Offers.Money(today.Totals.Total, today.Currency).Format(language)), "$.totals"), corrected);
+            return Refused(new(RefusalKind.TotalChanged, "total_changed", Wording.TotalChanged(language, new Money(today.Totals.Total, today.Currency).Format(language)), "$.totals"), corrected);
 
-        var started = context.Time.GetUtcNow();
-        var caller = today.Caller with { CustomerId = context.Caller.CustomerId ?? today.Caller.CustomerId };
-        if (today.Totals.Total == 0)
-            return Start(today, new(Ids.New("pay", context.Time), Free, new("", Free, Free), 0, started, Key: key), null, caller);
-        if (Instruments.Check(input.Instruments, language) is { } invalid) return new(null, null, invalid, null);
-        if (Instruments.Choose(input.Instruments) is not { } chosen)
-            return new(null, null, new Refusal(RefusalKind.Invalid, "field_required", Wording.InstrumentMissing(language), "$.payment.instruments"), null);
-        var offered = context.Rules.PaymentHandlers;
-        if (providers.FirstOrDefault(p => p.HandlerId == chosen.HandlerId) is not { } provider || (offered.Count > 0 && !offered.Any(h => h.Id == chosen.HandlerId)))
-            return new(null, null, new Refusal(RefusalKind.Invalid, "unknown_payment_handler", Wording.HandlerUnknown(language, chosen.HandlerId), "$.payment.instruments[0].handler_id"), null);
-        return Start(today, new(Ids.New("pay", context.Time), provider.HandlerId, provider.Describe(chosen), today.Totals.Total, started, Key: key), chosen, caller);
+        var payments = new List<Payment>();
+        var credentials = new Dictionary<string, PaymentInstrument>();
+        if (today.Totals.Total > 0)
+        {
+            if (Instruments.Check(input.Instruments, language) is { } invalid) return Refused(invalid);
+            var chosen = Instruments.Choose(input.Instruments);
+            if (chosen.Count == 0) return Refused(new(RefusalKind.Invalid, "field_required", Wording.InstrumentMissing(language), "$.payment.instruments"));
+            var accepted = context.Rules.PaymentHandlers;
+            if (chosen.FirstOrDefault(i => offers.All(o => o.Instrument != i) || (accepted.Count > 0 && accepted.All(h => h.Id != i.HandlerId))) is { } unknown)
+                return Refused(new(RefusalKind.Invalid, "unknown_payment_handler", Wording.HandlerUnknown(language, unknown.HandlerId), "$.payment.instruments[0].handler_id"));
+            if (offers.Count(o => o.Most is null) > 1) return Refused(new(RefusalKind.Invalid, "several_instruments", Wording.OneInstrument(language), "$.payment.instruments"));
+
+            // what can pay only so much pays first
+            var left = today.Totals.Total;
+            foreach (var offer in offers.OrderBy(o => o.Most is null))
+            {
+                var amount = Math.Min(left, offer.Most ?? left);
+                if (amount <= 0) continue;
+                var payment = new Payment(Ids.New("pay", context.Time), offer.Instrument.HandlerId, offer.Stored, amount, context.Time.GetUtcNow());
+                payments.Add(payment);
+                credentials[payment.Id] = offer.Instrument;
+                left -= amount;
+            }
+
+            if (left > 0) return Refused(new(RefusalKind.Invalid, "amount_not_covered", Wording.NotCovered(language, new Money(left, today.Currency).Format(language)), "$.payment.instruments"));
+        }
+
+        var attempt = new PaymentAttempt(Ids.New("att", context.Time), payments, context.Time.GetUtcNow(), context.Rules.Capture == CaptureTime.AtOrder, Key: key);
+        return new(today with
+        {
+            Status = CheckoutStatus.CompleteInProgress,
+            Caller = today.Caller with { CustomerId = context.Caller.CustomerId ?? today.Caller.CustomerId },
+            Attempt = attempt,
+            Instruments = payments.Count == 0 ? today.Instruments : [.. payments.Select(p => p.Instrument)],
+        }, credentials, null, null);
     }
 
-    private static CompletionPlan Start(Checkout today, PaymentAttempt attempt, PaymentInstrument? instrument, Caller caller) =>
-        new(today with { Status = CheckoutStatus.CompleteInProgress, Caller = caller, Attempt = attempt, Instruments = instrument is null ? today.Instruments : [attempt.Instrument] }, instrument, null, null);
+    private static CompletionPlan Refused(Refusal refusal, Checkout? corrected = null) => new(null, Nothing, refusal, corrected);
 
     private static bool Differs(Checkout today, Checkout present) =>
         today.Status != present.Status || today.Totals.Total != present.Totals.Total || !today.Messages.SequenceEqual(present.Messages);

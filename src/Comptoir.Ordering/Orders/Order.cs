@@ -47,7 +47,28 @@ public sealed record Order
 
     public required Totals Totals { get; init; }
 
-    public required OrderPayment Payment { get; init; }
+    /// <summary>By which instruments it was paid, in the order in which they were charged; empty when it cost nothing.</summary>
+    public IReadOnlyList<Payment> Payments { get; init; } = [];
+
+    /// <summary>Of documents from when an order had one payment.</summary>
+    [JsonInclude]
+    [JsonPropertyName("payment")]
+    internal OlderPayment? Older
+    {
+        init => Payments = value is { Captured: > 0 } && Payments.Count == 0 ? [value.AsPayment(CheckoutId, CreatedAt)] : Payments;
+    }
+
+    /// <summary>Minor units taken over all payments.</summary>
+    public long Captured => Payments.Sum(p => p.Captured);
+
+    /// <summary>Minor units given back over all payments.</summary>
+    public long Refunded => Payments.Sum(p => p.Refunded);
+
+    /// <summary>Minor units promised and not taken yet.</summary>
+    public long Held => Payments.Sum(p => p.Held);
+
+    /// <summary>What could still be given back or released, minor units.</summary>
+    public long Left => Payments.Sum(p => p.Left + p.Held);
 
     public required Caller Caller { get; init; }
 
@@ -72,12 +93,15 @@ public sealed record FulfilmentEvent(string Id, string Type, DateTimeOffset At, 
 
 public sealed record LineQuantity(string LineId, int Quantity);
 
-/// <param name="Type">refund, return, cancellation, credit, price_adjustment …</param>
-/// <param name="Status">pending, completed or failed.</param>
-/// <param name="Amount">Minor units given back, ≥ 0.</param>
-/// <param name="MovesMoney">Given back through the payment provider and posted in the ledger; false for what was only recorded.</param>
-/// <param name="Restock">The pieces go back on sale.</param>
-public sealed record Adjustment(string Id, string Type, string Status, DateTimeOffset At, IReadOnlyList<LineQuantity> Lines, long Amount, string? Description = null, bool MovesMoney = false, bool Restock = false);
-
-/// <param name="Refunded">Minor units given back so far.</param>
-public sealed record OrderPayment(string HandlerId, string? ProviderReference, long Captured, long Refunded = 0, InstrumentDisplay? Display = null);
+/// <summary>The payment of an order as it was stored when there was one.</summary>
+internal sealed record OlderPayment(string HandlerId, string? ProviderReference, long Captured, long Refunded = 0, InstrumentDisplay? Display = null)
+{
+    public Payment AsPayment(string checkoutId, DateTimeOffset at) => new($"pay_{checkoutId}", HandlerId, new("", HandlerId, "", Display: Display), Captured, at)
+    {
+        Reference = ProviderReference,
+        Authorized = Captured,
+        Captured = Captured,
+        Refunded = Refunded,
+        State = Refunded == 0 ? PaymentStatus.Captured : Refunded < Captured ? PaymentStatus.PartlyRefunded : PaymentStatus.Refunded,
+    };
+}

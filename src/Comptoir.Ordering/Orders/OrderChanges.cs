@@ -39,33 +39,6 @@ internal static class OrderChanges
         Events = [.. order.Events, new(Ids.New("evt", time), "delivered", time.GetUtcNow(), [.. order.Lines.Where(l => l.Fulfilled > 0).Select(l => new LineQuantity(l.Item.Id, l.Fulfilled))])],
     };
 
-    /// <summary>The order after money was given back, and what that does to the stock.</summary>
-    public static (Order Order, IReadOnlyList<StockMove> Stock) Refunded(Order order, Adjustment refund, TimeProvider time)
-    {
-        var stock = new List<StockMove>();
-        var lines = new List<OrderLine>();
-        foreach (var line in order.Lines)
-        {
-            var removed = Of(refund.Lines, line);
-
-            // a return comes from what was shipped, anything else first from what was not
-            var shipped = refund.Type == "return" ? Math.Min(removed, line.Fulfilled) : Math.Max(0, removed - line.ToShip);
-            lines.Add(line with { Removed = line.Removed + removed, Fulfilled = line.Fulfilled - shipped });
-            if (removed > shipped) stock.Add(new(line.Item.VariantId, -(removed - shipped)));
-            if (shipped > 0 && refund.Restock) stock.Add(new(line.Item.VariantId, 0, -shipped));
-        }
-
-        var canceled = refund.Type == "cancellation";
-        return (Changed(order, time) with
-        {
-            Lines = lines,
-            Status = canceled ? OrderStatus.Canceled : StatusOf(order, lines),
-            Payment = order.Payment with { Refunded = order.Payment.Refunded + refund.Amount },
-            Events = canceled ? [.. order.Events, new(Ids.New("evt", time), "canceled", time.GetUtcNow(), refund.Lines, refund.Description)] : order.Events,
-            Adjustments = Replaced(order.Adjustments, refund with { Status = "completed" }),
-        }, stock);
-    }
-
     public static Order With(Order order, Adjustment adjustment, TimeProvider time) =>
         Changed(order, time) with { Adjustments = Replaced(order.Adjustments, adjustment) };
 
@@ -73,14 +46,6 @@ internal static class OrderChanges
 
     public static IReadOnlyList<Adjustment> Replaced(IReadOnlyList<Adjustment> all, Adjustment one) =>
         all.Any(a => a.Id == one.Id) ? [.. all.Select(a => a.Id == one.Id ? one : a)] : [.. all, one];
-
-    /// <summary>Taking back the last pieces that were not shipped completes the shipment, or cancels the order when none ever was.</summary>
-    private static OrderStatus StatusOf(Order order, List<OrderLine> lines) => order.Status switch
-    {
-        OrderStatus.PartlyShipped when lines.TrueForAll(l => l.ToShip == 0) => OrderStatus.Shipped,
-        OrderStatus.Confirmed when lines.TrueForAll(l => l.Remaining == 0) => OrderStatus.Canceled,
-        _ => order.Status,
-    };
 
     private static int Of(IReadOnlyList<LineQuantity> pieces, OrderLine line) => pieces.Where(p => p.LineId == line.Item.Id).Sum(p => p.Quantity);
 }

@@ -1,13 +1,12 @@
 using Comptoir.Catalog;
 using Comptoir.Ordering.Checkouts;
-using Comptoir.Ordering.Payments;
 
 namespace Comptoir.Ordering.Orders;
 
 /// <summary>The order that a paid checkout becomes.</summary>
 internal static class OrderFactory
 {
-    public static Order From(Checkout checkout, PaymentAttempt attempt, PaymentOutcome outcome, TimeProvider time)
+    public static Order From(Checkout checkout, PaymentAttempt attempt, TimeProvider time)
     {
         var now = time.GetUtcNow();
         return new Order
@@ -32,7 +31,7 @@ internal static class OrderFactory
                 }),
             ],
             Totals = checkout.Totals,
-            Payment = new(attempt.HandlerId, outcome.Reference, attempt.Amount, 0, attempt.Instrument.Display),
+            Payments = [.. attempt.Payments.Select(p => p with { Instrument = p.Instrument with { BillingAddress = null } })],
             Caller = checkout.Caller,
             CreatedAt = now,
             UpdatedAt = now,

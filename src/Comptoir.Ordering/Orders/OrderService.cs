@@ -12,7 +12,7 @@ namespace Comptoir.Ordering.Orders;
 public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvider> providers, TimeProvider time)
 {
     private const int Attempts = 8;
-    private readonly Refunds _refunds = new(store, [.. providers], time);
+    private readonly Adjustments _adjustments = new(store, new PaymentCalls([.. providers], time), time);
 
     public async Task<Result<Order>> GetAsync(string shopId, string id, CancellationToken ct) =>
         await store.GetOrderAsync(shopId, id, ct) is { } order ? order : NotFound();
@@ -27,13 +27,20 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
 
     public Task<IReadOnlyList<Order>> ListAsync(string shopId, OrderFilter filter, CancellationToken ct) => store.ListOrdersAsync(shopId, filter, ct);
 
-    /// <summary>Ships the given pieces (null: all that remain): stock leaves, an event is added, the buyer and the agent are told.</summary>
-    public Task<Result<Order>> ShipAsync(string shopId, string id, IReadOnlyList<LineQuantity>? lines, string? carrier, string? trackingNumber, Caller caller, CancellationToken ct) =>
-        ChangeAsync(shopId, id, order =>
+    /// <summary>
+    /// Ships the given pieces (null: all that remain): stock leaves, an event is added, the buyer and the agent are told. What payments
+    /// only promised is taken first, whole with the first shipment; without that money nothing is shipped.
+    /// </summary>
+    public async Task<Result<Order>> ShipAsync(string shopId, string id, IReadOnlyList<LineQuantity>? lines, string? carrier, string? trackingNumber, Caller caller, CancellationToken ct)
+    {
+        var captured = await store.GetOrderAsync(shopId, id, ct) is { Held: > 0, Status: not OrderStatus.Canceled } ? await CaptureAsync(shopId, id, ct) : null;
+        if (captured?.Refusal is { } failed) return failed;
+        return await ChangeAsync(shopId, id, order =>
         {
             if (InputLimits.CheckText(carrier, "$.carrier", order.Language) is { } refusal) return refusal;
             if (InputLimits.CheckText(trackingNumber, "$.tracking_number", order.Language) is { } other) return other;
             if (order.Status == OrderStatus.Canceled) return Conflict("canceled", Wording.Canceled(order.Language));
+            if (order.Held > 0) return Conflict("not_captured", Wording.CaptureFailed(order.Language));
             var pieces = OrderChanges.Pieces(order, lines ?? [.. order.Lines.Where(l => l.ToShip > 0).Select(l => new LineQuantity(l.Item.Id, l.ToShip))], l => l.ToShip, Wording.NothingToShip);
             if (!pieces.Ok) return pieces.Refusal;
             if (pieces.Value.Count == 0) return Conflict("nothing_to_ship", Wording.NothingToShip(order.Language));
@@ -45,6 +52,7 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
                 Outbox = Notices.Of(shipped, "order_shipped", time),
             };
         }, ct);
+    }
 
     public Task<Result<Order>> DeliverAsync(string shopId, string id, Caller caller, CancellationToken ct) =>
         ChangeAsync(shopId, id, order =>
@@ -55,45 +63,57 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
         }, ct);
 
     /// <summary>Cancels an order of which nothing was shipped: everything is refunded and put back on sale.</summary>
-    public async Task<Result<Order>> CancelAsync(string shopId, string id, string? reason, Caller caller, IdempotencyKey? key, CancellationToken ct)
-    {
-        if (await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Order, "en", ct) is { } replay) return replay;
-        return await _refunds.GiveBackAsync(shopId, id, key, order =>
+    public Task<Result<Order>> CancelAsync(string shopId, string id, string? reason, Caller caller, IdempotencyKey? key, CancellationToken ct) =>
+        _adjustments.MakeAsync(shopId, id, key, order =>
         {
             if (InputLimits.CheckText(reason, "$.reason", order.Language, 1000) is { } refusal) return refusal;
             if (order.Status == OrderStatus.Canceled) return Conflict("canceled", Wording.Canceled(order.Language));
             if (order.Events.Any(e => e.Type == "shipped") || order.Lines.Any(l => l.Fulfilled > 0)) return Conflict("already_shipped", Wording.AlreadyShipped(order.Language));
-            return new Adjustment(Ids.New("adj", time), "cancellation", "pending", time.GetUtcNow(),
+            var adjustment = new Adjustment(Ids.New("adj", time), "cancellation", Adjustment.Pending, time.GetUtcNow(),
                 [.. order.Lines.Where(l => l.Remaining > 0).Select(l => new LineQuantity(l.Item.Id, l.Remaining))],
-                order.Payment.Captured - order.Payment.Refunded, reason, MovesMoney: true, Restock: true);
-        }, ct);
-    }
+                order.Left, reason, MovesMoney: true, Restock: true);
+            return adjustment with { Money = MoneyPlan.GiveBack(order, adjustment.Id, adjustment.Amount) };
+        }, null, ct);
 
     /// <summary>
     /// Gives money back: the given pieces at what was paid for them, or an amount in minor units when no pieces are given. Never more than was paid.
     /// Pieces that were not shipped yet go back on sale in any case; shipped ones when <paramref name="restock"/> says so.
     /// </summary>
-    /// <param name="type">refund, return, credit …</param>
-    public Task<Result<Order>> RefundAsync(string shopId, string id, string type, IReadOnlyList<LineQuantity> lines, long? amount, bool restock, string? description, Caller caller, CancellationToken ct) =>
-        _refunds.GiveBackAsync(shopId, id, null, order =>
+    /// <param name="type">refund, return, credit or price_adjustment.</param>
+    /// <param name="key">A repetition with the same key gives the same answer, also after a crash between the record and the provider.</param>
+    public Task<Result<Order>> RefundAsync(string shopId, string id, string type, IReadOnlyList<LineQuantity> lines, long? amount, bool restock, string? description, Caller caller, IdempotencyKey? key, CancellationToken ct) =>
+        _adjustments.MakeAsync(shopId, id, key, order =>
         {
             if (InputLimits.CheckText(type, "$.type", order.Language, 50) is { } refusal) return refusal;
             if (InputLimits.CheckText(description, "$.description", order.Language, 1000) is { } other) return other;
             if (order.Status == OrderStatus.Canceled) return Conflict("canceled", Wording.Canceled(order.Language));
             var pieces = OrderChanges.Pieces(order, lines, l => l.Remaining, Wording.RefundEmpty);
             if (!pieces.Ok) return pieces.Refusal;
-            var left = order.Payment.Captured - order.Payment.Refunded;
             var wanted = pieces.Value.Count > 0 ? RefundValue(order, pieces.Value) : amount ?? 0;
             if (wanted < 0 || (wanted == 0 && pieces.Value.Count == 0)) return new Refusal(RefusalKind.Invalid, "invalid_amount", Wording.RefundEmpty(order.Language), "$.amount");
-            if (wanted > left) return new Refusal(RefusalKind.Invalid, "amount_too_large", Wording.RefundTooLarge(order.Language, Currencies.Format(left, order.Currency, order.Language)), "$.amount");
+            if (wanted > order.Left) return new Refusal(RefusalKind.Invalid, "amount_too_large", Wording.RefundTooLarge(order.Language, Currencies.Format(order.Left, order.Currency, order.Language)), "$.amount");
 
-            // the type "cancellation" closes an order and has its own way
-            return new Adjustment(Ids.New("adj", time), type == "cancellation" ? "refund" : type, "pending", time.GetUtcNow(), pieces.Value, wanted, description, MovesMoney: true, Restock: restock);
-        }, ct);
+            // "cancellation" closes an order and "capture" takes money: they have their own ways
+            var adjustment = new Adjustment(Ids.New("adj", time), type is "cancellation" or "capture" ? "refund" : type, Adjustment.Pending, time.GetUtcNow(), pieces.Value, wanted, description, MovesMoney: true, Restock: restock);
+            return adjustment with { Money = MoneyPlan.GiveBack(order, adjustment.Id, wanted) };
+        }, null, ct);
+
+    /// <summary>Takes what payments only promised; an order without such a promise is given as it is.</summary>
+    public async Task<Result<Order>> CaptureAsync(string shopId, string id, CancellationToken ct)
+    {
+        var (order, refusal) = await _adjustments.LoadSettledAsync(shopId, id, ct);
+        if (order is null) return refusal!;
+        if (order.Held == 0) return order;
+        return await _adjustments.MakeAsync(shopId, id, null, current =>
+        {
+            var adjustment = new Adjustment(Ids.New("adj", time), "capture", Adjustment.Pending, time.GetUtcNow(), [], 0, MovesMoney: true);
+            return adjustment with { Money = MoneyPlan.Capture(current, adjustment.Id) };
+        }, null, ct);
+    }
 
     /// <summary>What <see cref="RefundAsync"/> would give back now for pieces that the order has, minor units: what was paid for them, at most what is left.</summary>
     public static long RefundValue(Order order, IReadOnlyList<LineQuantity> pieces) =>
-        Math.Min(pieces.Sum(p => Paid.For(order, order.Lines.First(l => l.Item.Id == p.LineId), p.Quantity)), order.Payment.Captured - order.Payment.Refunded);
+        Math.Min(pieces.Sum(p => Paid.For(order, order.Lines.First(l => l.Item.Id == p.LineId), p.Quantity)), order.Left);
 
     /// <summary>Adds or replaces a fulfilment event or adjustment by id, as the 2026-01-11 order PUT does; moves no money.</summary>
     public Task<Result<Order>> RecordAsync(string shopId, string id, IReadOnlyList<FulfilmentEvent> events, IReadOnlyList<Adjustment> adjustments, Caller caller, CancellationToken ct) =>
@@ -118,7 +138,7 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var (order, refusal) = await _refunds.LoadSettledAsync(shopId, id, ct);
+            var (order, refusal) = await _adjustments.LoadSettledAsync(shopId, id, ct);
             if (order is null) return refusal!;
             var decided = decide(order);
             if (!decided.Ok) return decided.Refusal;

@@ -6,20 +6,20 @@ namespace Comptoir.Ordering.Orders;
 internal static class Paid
 {
     /// <summary>What the next <paramref name="quantity"/> pieces of a line are worth after those already removed, minor units.</summary>
-    public static long For(Order order, OrderLine line, int quantity)
+    public static long For(Order order, OrderLine line, int quantity) => Portion(WholeLine(order, line), line, quantity);
+
+    /// <summary>The tax among it, by country.</summary>
+    public static IEnumerable<(string Country, long Amount)> TaxFor(Order order, OrderLine line, int quantity) =>
+        LineTaxes.Of(order, line).Select(t => (t.Country, Portion(t.Amount, line, quantity)));
+
+    /// <summary>A line after discounts with its part of the tax that was added on top.</summary>
+    private static long WholeLine(Order order, OrderLine line) =>
+        line.Item.Total + (order.Totals.Tax == 0 ? 0 : LineTaxes.Of(order, line).Sum(t => t.Amount));
+
+    private static long Portion(long whole, OrderLine line, int quantity)
     {
-        var whole = WholeLine(order, line);
         return Share(line.Removed + quantity) - Share(line.Removed);
 
         long Share(int pieces) => Apportion.Round(whole, pieces, line.Item.Quantity);
-    }
-
-    /// <summary>A line after discounts with its part of the tax that was added on top.</summary>
-    private static long WholeLine(Order order, OrderLine line)
-    {
-        if (order.Totals.Tax == 0) return line.Item.Total;
-        var taxed = order.Lines.Where(l => l.Item.TaxCategory == line.Item.TaxCategory).ToList();
-        var tax = order.Totals.Taxes.Where(t => t.Category == line.Item.TaxCategory).Sum(t => t.Amount);
-        return line.Item.Total + Apportion.Split(tax, [.. taxed.Select(l => l.Item.Total)])[taxed.IndexOf(line)];
     }
 }

@@ -42,8 +42,8 @@ internal static class EmailTexts
                 T($"Your order {number} has been delivered. We hope you like it.", $"Votre commande {number} a été livrée. Nous espérons qu’elle vous plaît.")),
             "order_canceled" => (
                 T($"Order {number} cancelled", $"Commande {number} annulée"),
-                T($"Your order {number} was cancelled. We give back {Money(order, order.Payment.Refunded)} to the means of payment that you used.",
-                    $"Votre commande {number} est annulée. Nous remboursons {Money(order, order.Payment.Refunded)} sur le moyen de paiement utilisé.")),
+                T($"Your order {number} was cancelled. We give back {Money(order, order.Refunded)} to the means of payment that you used.",
+                    $"Votre commande {number} est annulée. Nous remboursons {Money(order, order.Refunded)} sur le moyen de paiement utilisé.")),
             "order_refunded" => (
                 T($"Refund for order {number}", $"Remboursement de la commande {number}"),
                 T($"We give back {Money(order, LastRefund(order))} for your order {number} to the means of payment that you used.",

@@ -26,7 +26,7 @@ internal static class Instruments
         return null;
     }
 
-    /// <summary>The selected one, or the only one.</summary>
-    public static PaymentInstrument? Choose(IReadOnlyList<PaymentInstrument> instruments) =>
-        instruments.FirstOrDefault(i => i.Selected) ?? (instruments.Count == 1 ? instruments[0] : null);
+    /// <summary>The selected ones, or the only one.</summary>
+    public static IReadOnlyList<PaymentInstrument> Choose(IReadOnlyList<PaymentInstrument> instruments) =>
+        instruments.Count == 1 ? instruments : [.. instruments.Take(Most).Where(i => i.Selected)];
 }

@@ -1,49 +1,73 @@
-using System.Text.Json.Nodes;
 using Comptoir.Catalog.Offers;
-using Comptoir.Ordering.Customers;
 
 namespace Comptoir.Ordering.Payments;
 
-/// <summary>A way to take money. Calls may be repeated with the same attempt id and then give the same outcome without charging twice.</summary>
+/// <summary>
+/// A way to take money: created → requires_action, authorized, captured, declined or unknown; authorized → captured (also partly, the
+/// rest is then released) or voided; captured → refunded in parts up to the whole. Every call carries an operation id that was recorded
+/// before the call; a repetition with the same id gives the same outcome and moves nothing again. May throw or hang: the outcome
+/// then counts as unknown and <see cref="LookUpAsync"/> finds out.
+/// </summary>
 public interface IPaymentProvider
 {
     /// <summary>Handler id that instruments name, for example <c>mock_payment_handler</c>.</summary>
     string HandlerId { get; }
 
-    /// <summary>What is kept of an instrument with an attempt: no credential, but enough to look the attempt up later.</summary>
+    /// <summary>What is kept of an instrument with a payment: no credential, but what people recognise it by.</summary>
     PaymentInstrument Describe(PaymentInstrument instrument) => instrument.Stored();
 
-    /// <summary>Authorizes and captures.</summary>
-    Task<PaymentOutcome> PayAsync(PaymentRequest request, CancellationToken ct);
+    /// <summary>The most that an instrument can pay, minor units (a gift card's balance); null: whatever is asked. Such instruments pay first.</summary>
+    Task<long?> AvailableAsync(string shopId, PaymentInstrument instrument, string currency, CancellationToken ct) => Task.FromResult<long?>(null);
 
-    /// <summary>What became of an attempt, after a crash or a timeout.</summary>
-    Task<PaymentOutcome> LookUpAsync(PaymentRequest request, CancellationToken ct);
+    /// <summary>Reserves the amount, or takes it at once with <see cref="PaymentOperation.CaptureNow"/>. Authorized, Captured, Declined, RequiresAction or Unknown.</summary>
+    Task<PaymentOutcome> AuthorizeAsync(PaymentOperation operation, CancellationToken ct);
 
-    /// <param name="refundId">Idempotency key of the refund.</param>
-    Task<PaymentOutcome> RefundAsync(string providerReference, Money amount, string refundId, CancellationToken ct);
+    /// <summary>Takes an authorized amount or a part of it; the rest is released. Captured, Declined or Unknown.</summary>
+    Task<PaymentOutcome> CaptureAsync(PaymentOperation operation, CancellationToken ct);
+
+    /// <summary>Releases an authorization, or ends one that waits for the buyer. Voided, Declined (for example: captured already) or Unknown.</summary>
+    Task<PaymentOutcome> VoidAsync(PaymentOperation operation, CancellationToken ct);
+
+    /// <summary>Gives a captured amount or a part of it back. Refunded, Declined or Unknown.</summary>
+    Task<PaymentOutcome> RefundAsync(PaymentOperation operation, CancellationToken ct);
+
+    /// <summary>Gives money to an instrument that did not pay (store credit). Refunded, Declined or Unknown; most providers cannot.</summary>
+    Task<PaymentOutcome> CreditAsync(PaymentOperation operation, CancellationToken ct) =>
+        Task.FromResult(new PaymentOutcome(PaymentStatus.Declined, Code: "not_supported"));
+
+    /// <summary>
+    /// What became of an operation. Of an authorization: how the payment stands now. <see cref="PaymentStatus.NotFound"/> only when the
+    /// provider is sure that it never received it.
+    /// </summary>
+    Task<PaymentOutcome> LookUpAsync(PaymentOperation operation, CancellationToken ct);
 }
 
-/// <param name="AttemptId">Idempotency key towards the provider; recorded before the call.</param>
-public sealed record PaymentRequest(string AttemptId, string CheckoutId, Money Amount, PaymentInstrument Instrument);
+public enum OperationKind { Authorize, Capture, Void, Refund, Credit }
 
-public enum PaymentStatus { Captured, Declined, RequiresAction, Unknown }
+/// <summary>One call to a provider.</summary>
+/// <param name="Id">Idempotency key towards the provider; recorded before the call. Of an authorization it is the payment's id.</param>
+/// <param name="PaymentId">Our id of the payment that it concerns.</param>
+/// <param name="Cause">Id of the checkout or order.</param>
+/// <param name="Reference">The provider's own id of the payment; null before there is one.</param>
+/// <param name="Instrument">With its credential when an authorization is first asked for, else without.</param>
+/// <param name="CaptureNow">Authorize and capture in one.</param>
+public sealed record PaymentOperation(
+    string Id,
+    OperationKind Kind,
+    string ShopId,
+    string PaymentId,
+    string Cause,
+    Money Amount,
+    string? Reference,
+    PaymentInstrument Instrument,
+    bool CaptureNow = false);
 
+public enum PaymentStatus { Captured, Declined, RequiresAction, Unknown, Created, Authorized, Voided, PartlyRefunded, Refunded, NotFound }
+
+/// <summary>What a provider answered.</summary>
 /// <param name="Reference">The provider's own id of the payment or refund.</param>
 /// <param name="Code">For declines: card_declined, insufficient_funds …</param>
 /// <param name="ActionUrl">Where the buyer must go; only with <see cref="PaymentStatus.RequiresAction"/>.</param>
-public sealed record PaymentOutcome(PaymentStatus Status, string? Reference = null, string? Code = null, string? Message = null, string? ActionUrl = null);
-
-/// <summary>A means of payment as an agent sends it. Credentials are one-way: never stored after use, echoed or logged.</summary>
-/// <param name="Type">card, token …</param>
-/// <param name="Credential">Handler's own members; null once stored.</param>
-public sealed record PaymentInstrument(string Id, string HandlerId, string Type, JsonObject? Credential = null, InstrumentDisplay? Display = null, Address? BillingAddress = null, bool Selected = false)
-{
-    /// <summary>Without what must not be kept.</summary>
-    public PaymentInstrument Stored() => this with { Credential = null };
-}
-
-public sealed record InstrumentDisplay(string? Brand = null, string? LastDigits = null, int? ExpiryMonth = null, int? ExpiryYear = null);
-
-/// <summary>A payment handler that a shop offers, as published in the UCP profile and on the pay page.</summary>
-/// <param name="Name">Reverse-domain name of the handler's specification.</param>
-public sealed record PaymentHandler(string Id, string Name, string Version, IReadOnlyList<string> InstrumentTypes, JsonObject? Config = null);
+/// <param name="Amount">What it says was authorized, captured or refunded, minor units; null: what was asked.</param>
+/// <param name="Fee">What the provider keeps, minor units of the same currency; null: not known (yet).</param>
+public sealed record PaymentOutcome(PaymentStatus Status, string? Reference = null, string? Code = null, string? Message = null, string? ActionUrl = null, long? Amount = null, long? Fee = null);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Comptoir.Catalog.Offers;
 
 namespace Comptoir.Ordering.Payments;
 
@@ -8,7 +7,7 @@ namespace Comptoir.Ordering.Payments;
 /// Takes no money; behaves like a provider so that everything around one can be tried. Credentials
 /// <c>{"type":"token","token":"success_token|fail_token|action_token|timeout_token"}</c> or <c>{"type":"card","number":"…"}</c>, where
 /// 4000000000000002 is declined, 4000002500003155 needs the buyer's confirmation and every other number succeeds.
-/// It has no memory: a token stands for the test card of the same behaviour, whose last digits are kept with the attempt, so that
+/// It has no memory: a token stands for the test card of the same behaviour, whose last digits are kept with the payment, so that
 /// a look-up after a crash gives the same outcome.
 /// </summary>
 public sealed class TestPaymentProvider : IPaymentProvider
@@ -31,21 +30,32 @@ public sealed class TestPaymentProvider : IPaymentProvider
         return instrument.Stored() with { Display = display };
     }
 
-    public Task<PaymentOutcome> PayAsync(PaymentRequest request, CancellationToken ct) =>
-        Task.FromResult(Digits(request.Instrument) == Timeout ? new PaymentOutcome(PaymentStatus.Unknown) : Outcome(request, Digits(request.Instrument)));
+    public Task<PaymentOutcome> AuthorizeAsync(PaymentOperation operation, CancellationToken ct) =>
+        Task.FromResult(Digits(operation.Instrument) == Timeout ? new PaymentOutcome(PaymentStatus.Unknown) : Outcome(operation, Digits(operation.Instrument)));
 
-    public Task<PaymentOutcome> LookUpAsync(PaymentRequest request, CancellationToken ct) =>
-        Task.FromResult(Outcome(request, request.Instrument.Display?.LastDigits));
+    public Task<PaymentOutcome> CaptureAsync(PaymentOperation operation, CancellationToken ct) =>
+        Task.FromResult(new PaymentOutcome(PaymentStatus.Captured, operation.Reference));
 
-    public Task<PaymentOutcome> RefundAsync(string providerReference, Money amount, string refundId, CancellationToken ct) =>
-        Task.FromResult(new PaymentOutcome(PaymentStatus.Captured, $"test_{refundId}"));
+    public Task<PaymentOutcome> VoidAsync(PaymentOperation operation, CancellationToken ct) =>
+        Task.FromResult(new PaymentOutcome(PaymentStatus.Voided, operation.Reference));
 
-    private static PaymentOutcome Outcome(PaymentRequest request, string? digits) => digits switch
+    public Task<PaymentOutcome> RefundAsync(PaymentOperation operation, CancellationToken ct) =>
+        Task.FromResult(new PaymentOutcome(PaymentStatus.Refunded, $"test_{operation.Id}"));
+
+    public Task<PaymentOutcome> LookUpAsync(PaymentOperation operation, CancellationToken ct) => operation.Kind switch
+    {
+        OperationKind.Authorize => Task.FromResult(Outcome(operation, operation.Instrument.Display?.LastDigits)),
+        OperationKind.Capture => CaptureAsync(operation, ct),
+        OperationKind.Void => VoidAsync(operation, ct),
+        _ => RefundAsync(operation, ct),
+    };
+
+    private static PaymentOutcome Outcome(PaymentOperation operation, string? digits) => digits switch
     {
         Declined => new(PaymentStatus.Declined, Code: "card_declined"),
         Invalid => new(PaymentStatus.Declined, Code: "invalid_credential"),
-        Action => new(PaymentStatus.RequiresAction, Code: "authentication_required", ActionUrl: $"https://payments.invalid/authenticate/{request.AttemptId}"),
-        _ => new(PaymentStatus.Captured, $"test_{request.AttemptId}"),
+        Action => new(PaymentStatus.RequiresAction, Code: "authentication_required", ActionUrl: $"https://payments.invalid/authenticate/{operation.Id}"),
+        _ => new(operation.CaptureNow ? PaymentStatus.Captured : PaymentStatus.Authorized, $"test_{operation.Id}"),
     };
 
     /// <summary>Last digits of the test card behind a credential; null: an ordinary card.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Comptoir.Catalog.Products;
 using Comptoir.Ordering.Discounts;
 using Comptoir.Ordering.Payments;
@@ -15,11 +16,17 @@ public sealed record SellingRules
 
     public IReadOnlyList<PaymentHandler> PaymentHandlers { get; init; } = [];
 
+    public CaptureTime Capture { get; init; }
+
     /// <summary>Most pieces of one line.</summary>
     public int MaxQuantity { get; init; } = 999;
 
     public long Version { get; init; }
 }
+
+/// <summary>When money that a buyer promised is taken: with the order, for shops that ship at once, or with the first shipment.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CaptureTime>))]
+public enum CaptureTime { AtOrder, AtShipment }
 
 /// <summary>A shipping price. For each service level the rate that names the country wins over the one for all others.</summary>
 /// <param name="Countries">ISO 3166-1 alpha-2; empty: every country that no other rate of the level names.</param>

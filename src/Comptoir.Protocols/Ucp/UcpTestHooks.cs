@@ -49,7 +49,7 @@ internal static class UcpTestHooks
             var type = read.Text(body, "type", "$", 50) ?? "refund";
             if (line is null || quantity is < 1 or > int.MaxValue) read.Refuse("invalid_request", "line_item_id and quantity are required.", "$");
             if (read.Problem is { } problem) return Presenter.Error(422, problem.Code, problem.Message, problem.Path);
-            return Answer(await orders.RefundAsync(context.Shop.Id, id, type, [new(line!, (int)quantity)], null, false, null, context.Caller, http.RequestAborted));
+            return Answer(await orders.RefundAsync(context.Shop.Id, id, type, [new(line!, (int)quantity)], null, false, null, context.Caller, null, http.RequestAborted));
         });
 
     /// <summary>2026-01-11's suite writes events and adjustments into an order with a PUT of the whole of it. No money moves.</summary>

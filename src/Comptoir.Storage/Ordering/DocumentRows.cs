@@ -54,5 +54,5 @@ internal static class DocumentRows
 
     /// <summary>Null unless a payment was started of which nobody knows yet how it ended.</summary>
     private static long? PaymentStartedAt(Checkout checkout) =>
-        !checkout.Final && checkout.Attempt is { Outcome: null or { Status: PaymentStatus.Unknown } } attempt ? attempt.StartedAt.ToMicroseconds() : null;
+        !checkout.Final && checkout.Attempt is { Outcome: null or { Status: PaymentStatus.Unknown or PaymentStatus.RequiresAction } } attempt ? attempt.StartedAt.ToMicroseconds() : null;
 }

@@ -260,7 +260,7 @@ public sealed class CheckoutTests(UcpShop shop) : IClassFixture<UcpShop>
         ((string?)partial.Line["status"]).ShouldBe("partial");
         ((string?)partial["fulfillment"]!["events"]![0]!["tracking_number"]).ShouldBe("8R123");
 
-        (await orders.RefundAsync("flowers", orderId, "refund", [new(line, 2)], null, false, null, new("test", "console"), default)).Ok.ShouldBeTrue();
+        (await orders.RefundAsync("flowers", orderId, "refund", [new(line, 2)], null, false, null, new("test", "console"), null, default)).Ok.ShouldBeTrue();
         var refunded = await agent.GetAsync($"/orders/{orderId}");
         refunded.Line["quantity"]!["total"]!.GetValue<int>().ShouldBe(0);
         ((string?)refunded.Line["status"]).ShouldBe("removed");

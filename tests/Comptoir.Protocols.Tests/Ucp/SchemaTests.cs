@@ -87,7 +87,7 @@ public sealed class SchemaTests(UcpShop shop) : IClassFixture<UcpShop>
     {
         var orders = shop.Services.GetRequiredService<OrderService>();
         (await orders.ShipAsync("flowers", orderId, [new(line, 1)], "Colissimo", "8R123", new("test", "console"), default)).Ok.ShouldBeTrue();
-        (await orders.RefundAsync("flowers", orderId, "refund", [new(line, 1)], null, false, "Wilted", new("test", "console"), default)).Ok.ShouldBeTrue();
+        (await orders.RefundAsync("flowers", orderId, "refund", [new(line, 1)], null, false, "Wilted", new("test", "console"), null, default)).Ok.ShouldBeTrue();
     }
 
     /// <summary>What the webhook channel would send about an order whose agent spoke that release.</summary>

@@ -61,7 +61,7 @@ public abstract class OrderListCompliance(IDatabasePlace place) : ComplianceSuit
     [Fact]
     public async Task Payments_without_an_outcome_are_found_until_they_have_one()
     {
-        var attempt = new PaymentAttempt("att_1", "test", new PaymentInstrument("i", "test", "card"), 1000, Some.Now);
+        var attempt = new PaymentAttempt("att_1", [new Payment("pay_1", "test", new PaymentInstrument("i", "test", "card"), 1000, Some.Now)], Some.Now);
         var checkout = Some.Checkout("k", status: CheckoutStatus.CompleteInProgress) with { Attempt = attempt };
         await Stores.Ordering.CommitAsync(new Transition(Some.ShopId) { Checkout = checkout }, None);
 
@@ -90,7 +90,7 @@ public abstract class OrderListCompliance(IDatabasePlace place) : ComplianceSuit
     [Fact]
     public async Task Expiry_removes_what_was_left_behind_and_nothing_that_is_under_way()
     {
-        var attempt = new PaymentAttempt("att_1", "test", new PaymentInstrument("i", "test", "card"), 1000, Some.Now);
+        var attempt = new PaymentAttempt("att_1", [new Payment("pay_1", "test", new PaymentInstrument("i", "test", "card"), 1000, Some.Now)], Some.Now);
         await Stores.Ordering.CommitAsync(new Transition(Some.ShopId) { Cart = Some.Cart("old"), Checkout = Some.Checkout("old"), Idempotency = Some.Idempotency("old", "cart") }, None);
         await Stores.Ordering.CommitAsync(
             new Transition(Some.ShopId)

@@ -56,7 +56,7 @@ public sealed class OrderActionTests(ConsoleWorld world) : IClassFixture<Console
         WebUtility.HtmlDecode(confirm).ShouldContain("€25.00");
         (await browser.PostAsync($"/console/orders/{order.Id}/refund", ConsoleWorld.FormOf(confirm), Ct)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         var after = await OrderAsync(order.Id);
-        after.Payment.Refunded.ShouldBe(2500);
+        after.Refunded.ShouldBe(2500);
         after.Lines[0].Removed.ShouldBe(2);
         (await world.OnHandAsync("mug-blue")).ShouldBe(stock + 2);
         (await browser.GetStringAsync($"/console/orders/{order.Id}", Ct)).ShouldContain("Partly refunded");
@@ -70,7 +70,7 @@ public sealed class OrderActionTests(ConsoleWorld world) : IClassFixture<Console
         var tooMuch = await browser.GetAsync($"/console/orders/{order.Id}/refund?step=confirm&by=amount&type=credit&amount=1000", Ct);
         tooMuch.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         await DoAsync(browser, $"/console/orders/{order.Id}/refund?step=confirm&by=amount&type=credit&amount=5%2C50&reason=sorry");
-        (await OrderAsync(order.Id)).Payment.Refunded.ShouldBe(550);
+        (await OrderAsync(order.Id)).Refunded.ShouldBe(550);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class OrderActionTests(ConsoleWorld world) : IClassFixture<Console
         await DoAsync(browser, $"/console/orders/{order.Id}/cancel");
         var after = await OrderAsync(order.Id);
         after.Status.ShouldBe(OrderStatus.Canceled);
-        after.Payment.Refunded.ShouldBe(order.Payment.Captured);
+        after.Refunded.ShouldBe(order.Captured);
         await world.Search.FollowAsync(Ct);
         world.Search.Available(ConsoleWorld.ShopId, "spade").ShouldBe(available);
         (await browser.GetAsync($"/console/orders/{order.Id}/ship", Ct)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);

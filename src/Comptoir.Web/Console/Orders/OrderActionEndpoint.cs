@@ -1,4 +1,5 @@
 using Comptoir.Ordering;
+using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Orders;
 using Comptoir.Web.Console.Forms;
 using Comptoir.Web.Console.Parts;
@@ -82,7 +83,7 @@ internal static class OrderActionEndpoint
             {
                 "ship" => [new(t.Ships, pieces), new(t.Carrier, Carrier ?? ""), new(t.TrackingNumber, Tracking ?? "")],
                 "deliver" => [new(t.Order, order.Number.ToString(System.Globalization.CultureInfo.InvariantCulture))],
-                _ => [new(t.Order, order.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)), new(t.Pieces, pieces), new(t.GivenBack, console.Money(refund, order.Currency)), new(t.To, order.Buyer?.FullName ?? ""), new(t.Means, order.Payment.Display?.Brand ?? order.Payment.HandlerId), new(t.Reason, Reason ?? "")],
+                _ => [new(t.Order, order.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)), new(t.Pieces, pieces), new(t.GivenBack, console.Money(refund, order.Currency)), new(t.To, order.Buyer?.FullName ?? ""), new(t.Means, string.Join(", ", order.Payments.Select(p => p.Display?.Brand ?? p.HandlerId))), new(t.Reason, Reason ?? "")],
             };
             string[] consequences = Action switch
             {
@@ -99,9 +100,12 @@ internal static class OrderActionEndpoint
         {
             "ship" => orders.ShipAsync(order.ShopId, order.Id, Lines, Carrier, Tracking, ConsoleContext.Operator, ct),
             "deliver" => orders.DeliverAsync(order.ShopId, order.Id, ConsoleContext.Operator, ct),
-            "cancel" => orders.CancelAsync(order.ShopId, order.Id, Reason, ConsoleContext.Operator, null, ct),
-            _ => orders.RefundAsync(order.ShopId, order.Id, Type, Lines, Amount, Restock, Reason, ConsoleContext.Operator, ct),
+            "cancel" => orders.CancelAsync(order.ShopId, order.Id, Reason, ConsoleContext.Operator, Key(order), ct),
+            _ => orders.RefundAsync(order.ShopId, order.Id, Type, Lines, Amount, Restock, Reason, ConsoleContext.Operator, Key(order), ct),
         };
+
+        /// <summary>The same form sent twice asks for one refund.</summary>
+        private IdempotencyKey Key(Order order) => new($"console {Action} {order.Id}", VersionOf(order), RequestHash.Of(System.Text.Json.JsonSerializer.SerializeToNode(this)));
 
         private static List<LineQuantity> ReadLines(Order order, string action, ConsoleForm form, ConsoleContext console)
         {

@@ -19,5 +19,5 @@ internal static class OrderActions
     }
 
     /// <summary>Minor units that can still be given back.</summary>
-    public static long Refundable(Order order) => Math.Max(0, order.Payment.Captured - order.Payment.Refunded);
+    public static long Refundable(Order order) => order.Left;
 }

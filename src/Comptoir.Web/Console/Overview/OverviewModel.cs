@@ -33,7 +33,7 @@ public sealed record ChannelSales(string Channel, int Orders, long Amount);
 /// <summary>Adds up orders.</summary>
 internal static class Sales
 {
-    public static long Net(Order order) => order.Payment.Captured - order.Payment.Refunded;
+    public static long Net(Order order) => order.Left;
 
     public static IReadOnlyList<SalesDay> ByDay(IReadOnlyList<Order> orders, DateTimeOffset now, int days)
     {

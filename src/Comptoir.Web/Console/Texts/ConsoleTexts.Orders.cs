@@ -145,6 +145,10 @@ public sealed partial class ConsoleTexts
 
     public string Captured => Say("Taken", "Encaissé");
 
+    public string Authorized => Say("Promised, not taken yet", "Autorisé, pas encore encaissé");
+
+    public string PaymentCosts => Say("Provider’s fee", "Frais du prestataire");
+
     public string RefundedAmount => Say("Given back", "Remboursé");
 
     public string ProviderReference => Say("Provider's reference", "Référence du prestataire");

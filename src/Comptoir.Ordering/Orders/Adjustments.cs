@@ -1,0 +1,101 @@
+using Comptoir.Ordering.Idempotency;
+using Comptoir.Ordering.Payments;
+
+namespace Comptoir.Ordering.Orders;
+
+/// <summary>
+/// The one way by which money moves after the sale: first the adjustment is stored as pending with all its operations (so that no second
+/// one can take the same money), then the providers are asked, then money, pieces, stock, books and messages change together. One that a
+/// crash or a silent provider left pending is finished before anything else happens to its order.
+/// </summary>
+internal sealed class Adjustments(IOrderingStore store, PaymentCalls calls, TimeProvider time)
+{
+    private const int Attempts = 8;
+
+    /// <summary>More operations than any adjustment needs.</summary>
+    private const int Most = 200;
+
+    /// <param name="decide">Pure: the pending adjustment with its money parts, or why not.</param>
+    /// <param name="charged">The instrument with its credential for the adjustment's charge; null when it has none.</param>
+    public async Task<Result<Order>> MakeAsync(string shopId, string id, IdempotencyKey? key, Func<Order, Result<Adjustment>> decide, PaymentInstrument? charged, CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Order, "en", ct) is { } replay) return replay;
+            var (order, refusal) = await LoadSettledAsync(shopId, id, ct);
+            if (order is null) return refusal!;
+            if (key is not null && order.Adjustments.LastOrDefault(a => a.Key is { } k && (k.Scope, k.Key) == (key.Scope, key.Key)) is { } same)
+                return same.Key!.RequestHash != key.RequestHash ? new Refusal(RefusalKind.IdempotencyConflict, "idempotency_conflict", Wording.KeyReused(order.Language))
+                    : same.Status == Adjustment.Completed ? order : Failed(order, same);
+            var decided = decide(order);
+            if (!decided.Ok) return decided.Refusal;
+            var adjustment = decided.Value with { Key = key };
+            var result = await store.CommitAsync(new Transition(shopId) { Order = OrderChanges.With(order, adjustment, time), Stock = adjustment.Reserved }, ct);
+            if (result.Status == CommitStatus.OutOfStock) return new Refusal(RefusalKind.OutOfStock, "out_of_stock", Wording.NoStockLeft(order.Language));
+            if (result.Status == CommitStatus.Committed) return await FinishAsync(shopId, id, adjustment.Id, charged);
+        }
+
+        return new Refusal(RefusalKind.Conflict, "changed_meanwhile", Wording.ChangedMeanwhile("en"));
+    }
+
+    /// <summary>The order with no adjustment pending, or why there is none.</summary>
+    public async Task<(Order? Order, Refusal? Refusal)> LoadSettledAsync(string shopId, string id, CancellationToken ct)
+    {
+        var order = await store.GetOrderAsync(shopId, id, ct);
+        if (order is null) return (null, OrderService.NotFound());
+        if (Pending(order) is not { } pending) return (order, null);
+        var finished = await FinishAsync(shopId, id, pending.Id, null);
+        order = await store.GetOrderAsync(shopId, id, ct);
+        return order is not null && Pending(order) is null ? (order, null) : (null, finished.Refusal ?? OrderService.NotFound());
+    }
+
+    public static Adjustment? Pending(Order order) => order.Adjustments.FirstOrDefault(a => a is { MovesMoney: true, Status: Adjustment.Pending });
+
+    private async Task<Result<Order>> FinishAsync(string shopId, string id, string adjustmentId, PaymentInstrument? charged)
+    {
+        Adjustment? carriedOut = null;
+        var keyTaken = false;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (await store.GetOrderAsync(shopId, id, CancellationToken.None) is not { } order) return OrderService.NotFound();
+            var pending = order.Adjustments.First(a => a.Id == adjustmentId);
+            if (pending.Status != Adjustment.Pending) return pending.Status == Adjustment.Completed ? order : Failed(order, pending);
+            carriedOut ??= await CarryOutAsync(order, pending, charged);
+            if (carriedOut.Money.Any(p => p.State is PaymentStatus.Unknown or PaymentStatus.Created) && !MoneyPlan.ChargeFailed(carriedOut) || MoneyPlan.Next(order, carriedOut) is not null)
+                return new Refusal(RefusalKind.PaymentPending, "refund_pending", Wording.InProgress(order.Language));
+
+            var failed = MoneyPlan.ChargeFailed(carriedOut) || (carriedOut.Money.Count > 0 && carriedOut.Money.All(p => p.State == PaymentStatus.Declined));
+            var transition = failed ? Effects.Fail(order, carriedOut, time) : Effects.Apply(order, carriedOut, time);
+            var record = failed ? Replay.Record(shopId, carriedOut.Key, Failed(order, carriedOut), time.GetUtcNow()) : Replay.Record(shopId, carriedOut.Key, Replay.Order, time.GetUtcNow());
+            var result = await store.CommitAsync(transition with { Idempotency = keyTaken ? null : record }, CancellationToken.None);
+            keyTaken |= result.Status == CommitStatus.IdempotencyExists;
+            if (result.Status == CommitStatus.Committed) return failed ? Failed(order, carriedOut) : transition.Order!;
+        }
+
+        return new Refusal(RefusalKind.PaymentPending, "refund_pending", Wording.InProgress("en"));
+    }
+
+    /// <summary>Asks the providers; parts that were asked before are asked again with the same operation ids.</summary>
+    private async Task<Adjustment> CarryOutAsync(Order order, Adjustment pending, PaymentInstrument? charged)
+    {
+        // recorded before adjustments had parts
+        var adjustment = pending.Money.Count == 0 && pending.Amount > 0 ? pending with { Money = MoneyPlan.GiveBack(order, pending.Id, pending.Amount) } : pending;
+        for (var i = 0; i < Most && MoneyPlan.Next(order, adjustment) is var (part, operation); i++)
+        {
+            PaymentOutcome outcome;
+            if (MoneyPlan.IsPartOfPromise(order, part)) outcome = new(PaymentStatus.Voided);
+            else if (operation.Kind == OperationKind.Authorize && charged is null) outcome = await calls.LookUpAsync(operation);
+            else outcome = await calls.DoAsync(operation.Kind == OperationKind.Authorize ? operation with { Instrument = charged! } : operation);
+            adjustment = adjustment with { Money = [.. adjustment.Money.Select(p => p.Id == part.Id ? MoneyPlan.After(part, operation.Kind, outcome) : p)] };
+        }
+
+        return adjustment;
+    }
+
+    private static Refusal Failed(Order order, Adjustment adjustment) => adjustment.Type switch
+    {
+        "capture" => new(RefusalKind.PaymentDeclined, "capture_failed", Wording.CaptureFailed(order.Language)),
+        _ when adjustment.Money.Any(p => p.Kind == OperationKind.Authorize) => new(RefusalKind.PaymentDeclined, "payment_failed", Wording.ChargeFailed(order.Language)),
+        _ => new(RefusalKind.PaymentDeclined, "refund_failed", Wording.RefundFailed(order.Language)),
+    };
+}

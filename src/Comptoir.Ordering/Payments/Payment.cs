@@ -1,0 +1,63 @@
+namespace Comptoir.Ordering.Payments;
+
+/// <summary>Money of one instrument, first of a checkout's attempt and then of an order. Changes only by <see cref="After"/>.</summary>
+/// <param name="Id">Ours; the operation id of its authorization.</param>
+/// <param name="Instrument">Without credential.</param>
+/// <param name="Amount">Asked for, minor units.</param>
+public sealed record Payment(string Id, string HandlerId, PaymentInstrument Instrument, long Amount, DateTimeOffset StartedAt, PaymentStatus State = PaymentStatus.Created)
+{
+    public const string AmountDiffers = "amount_differs";
+
+    /// <summary>The provider's own id of the payment.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Minor units promised by the provider, less what was released again.</summary>
+    public long Authorized { get; init; }
+
+    /// <summary>Minor units taken.</summary>
+    public long Captured { get; init; }
+
+    /// <summary>Minor units given back of what was taken.</summary>
+    public long Refunded { get; init; }
+
+    /// <summary>What the provider keeps of what was taken, minor units; null: not known.</summary>
+    public long? Fee { get; init; }
+
+    /// <summary>Why it was declined.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Where the buyer must go.</summary>
+    public string? ActionUrl { get; init; }
+
+    public InstrumentDisplay? Display => Instrument.Display;
+
+    /// <summary>Promised and not taken yet, minor units.</summary>
+    public long Held => State == PaymentStatus.Authorized ? Authorized : 0;
+
+    /// <summary>Taken and not given back, minor units.</summary>
+    public long Left => Captured - Refunded;
+
+    /// <summary>How it stands after an operation of <paramref name="amount"/> minor units. Pure; the same outcome twice of one authorization changes nothing.</summary>
+    public Payment After(OperationKind kind, PaymentOutcome outcome, long amount) => (kind, outcome.Status) switch
+    {
+        // an amount that nobody asked for is not taken on trust: an authorization is undone, anything else needs a person
+        (OperationKind.Authorize, PaymentStatus.Authorized or PaymentStatus.Captured) when outcome.Amount is { } said && said != amount => After(kind, outcome with { Amount = null }, said) with { Code = AmountDiffers },
+        (OperationKind.Capture or OperationKind.Refund or OperationKind.Credit, PaymentStatus.Captured or PaymentStatus.Refunded) when outcome.Amount is { } said && said != amount => this with { State = PaymentStatus.Unknown, Code = AmountDiffers },
+        (OperationKind.Authorize, PaymentStatus.Authorized) => Seen(outcome) with { State = PaymentStatus.Authorized, Authorized = amount },
+        (OperationKind.Authorize, PaymentStatus.Captured) => Seen(outcome) with { State = PaymentStatus.Captured, Authorized = amount, Captured = amount },
+        (OperationKind.Authorize, PaymentStatus.Refunded) => Seen(outcome) with { State = PaymentStatus.Refunded, Authorized = amount, Captured = amount, Refunded = amount },
+        (OperationKind.Authorize, PaymentStatus.RequiresAction) => Seen(outcome) with { State = PaymentStatus.RequiresAction, ActionUrl = outcome.ActionUrl },
+        (OperationKind.Authorize, PaymentStatus.Voided) => Seen(outcome) with { State = PaymentStatus.Voided, Authorized = 0 },
+        (OperationKind.Authorize, PaymentStatus.NotFound) => this with { State = PaymentStatus.Declined, Code = "not_received" },
+        (OperationKind.Authorize, PaymentStatus.Declined) => Seen(outcome) with { State = PaymentStatus.Declined, Code = outcome.Code },
+        (OperationKind.Capture, PaymentStatus.Captured) => Seen(outcome) with { State = PaymentStatus.Captured, Authorized = amount, Captured = amount },
+        (OperationKind.Void, PaymentStatus.Voided) => this with { State = PaymentStatus.Voided, Authorized = 0 },
+        (OperationKind.Refund or OperationKind.Credit, PaymentStatus.Refunded) => this with { Refunded = Refunded + amount, State = Refunded + amount >= Captured ? PaymentStatus.Refunded : PaymentStatus.PartlyRefunded },
+        _ => this with { State = PaymentStatus.Unknown, Code = outcome.Code },
+    };
+
+    /// <summary>A part of an authorization that will not be taken; the provider hears of it when the rest is captured.</summary>
+    public Payment Released(long amount) => this with { Authorized = Authorized - amount };
+
+    private Payment Seen(PaymentOutcome outcome) => this with { Reference = outcome.Reference ?? Reference, Code = null, ActionUrl = null, Fee = outcome.Fee ?? Fee };
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+using Comptoir.Ordering.Customers;
+
+namespace Comptoir.Ordering.Payments;
+
+/// <summary>A means of payment as an agent sends it. Credentials are one-way: never stored after use, echoed or logged.</summary>
+/// <param name="Type">card, token …</param>
+/// <param name="Credential">Handler's own members; null once stored.</param>
+public sealed record PaymentInstrument(string Id, string HandlerId, string Type, JsonObject? Credential = null, InstrumentDisplay? Display = null, Address? BillingAddress = null, bool Selected = false)
+{
+    /// <summary>Without what must not be kept.</summary>
+    public PaymentInstrument Stored() => this with { Credential = null };
+}
+
+public sealed record InstrumentDisplay(string? Brand = null, string? LastDigits = null, int? ExpiryMonth = null, int? ExpiryYear = null);
+
+/// <summary>A payment handler that a shop offers, as published in the UCP profile and on the pay page.</summary>
+/// <param name="Name">Reverse-domain name of the handler's specification.</param>
+public sealed record PaymentHandler(string Id, string Name, string Version, IReadOnlyList<string> InstrumentTypes, JsonObject? Config = null);
