@@ -6,7 +6,7 @@ using Comptoir.Catalog.Shops;
 
 namespace Comptoir.Catalog;
 
-/// <summary>What the catalogue keeps. One writer at a time; every write appends to the change log in the same transaction.</summary>
+/// <summary>What the catalogue keeps. In a shop one batch is written after the other; every write appends to the change log in the same transaction.</summary>
 public interface ICatalogStore
 {
     Task<IReadOnlyList<Shop>> GetShopsAsync(CancellationToken ct);
@@ -28,10 +28,17 @@ public interface ICatalogStore
     /// <summary>Applies the batch in one transaction; products whose content did not change (source time aside) are counted and not logged.</summary>
     Task<CatalogWriteResult> WriteAsync(CatalogBatch batch, CancellationToken ct);
 
-    /// <summary>Changes with a sequence greater than <paramref name="after"/>, oldest first.</summary>
+    /// <summary>
+    /// Changes with a sequence greater than <paramref name="after"/>, in the order of commits. About <paramref name="limit"/> of them: the changes
+    /// of one transaction may share a sequence and are never cut apart; fewer only when there are no more to be read.
+    /// </summary>
+    /// <remarks>
+    /// On PostgreSQL a sequence is the id of a transaction. Changes can be read once every transaction that began to write before theirs has
+    /// ended, so that none appears behind a reader's back; a long transaction anywhere on that server delays them.
+    /// </remarks>
     Task<IReadOnlyList<CatalogChange>> GetChangesAsync(long after, int limit, CancellationToken ct);
 
-    /// <summary>The newest sequence, 0 when there is none.</summary>
+    /// <summary>The newest sequence that can be read, 0 when there is none.</summary>
     Task<long> GetLastSequenceAsync(CancellationToken ct);
 }
 
@@ -57,6 +64,6 @@ public sealed record CatalogWriteResult(int Added, int Changed, int Unchanged, i
 
 public enum ChangeKind { Product, ProductRemoved, Stock, Shop, Policy, Settings }
 
-/// <param name="Sequence">Grows by commit order over all shops.</param>
+/// <param name="Sequence">Place in the order of commits over all shops; changes of one transaction may share it.</param>
 /// <param name="Key">Product id, variant id, shop id or policy id, by kind.</param>
 public sealed record CatalogChange(long Sequence, string ShopId, ChangeKind Kind, string Key, DateTimeOffset At);

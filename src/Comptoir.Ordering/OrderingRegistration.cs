@@ -2,6 +2,7 @@ using Comptoir.Catalog;
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Customers;
+using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Payments;
@@ -30,7 +31,7 @@ public static class OrderingRegistration
         services.TryAddSingleton<OutboxDelivery>();
         services.AddHostedService<OutboxWorker>();
         services.AddHostedService<ReconcilerWorker>();
-        services.AddHostedService<ExpiryWorker>();
+        services.AddHostedService<JobRunner>();
         return services;
     }
 }

@@ -2,6 +2,7 @@ using Comptoir.Ledger.Transfers;
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Idempotency;
+using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Rules;
@@ -67,6 +68,12 @@ public sealed record Transition(string ShopId)
 
     public IReadOnlyList<OutboxMessage> Outbox { get; init; } = [];
 
+    /// <summary>Scheduled with the same fate, as <see cref="IJobStore.ScheduleAsync"/> does.</summary>
+    public IReadOnlyList<Job> Jobs { get; init; } = [];
+
+    /// <summary>Ended with the same fate. A lost lease is a <see cref="CommitStatus.LeaseLost"/>.</summary>
+    public IReadOnlyList<JobEnd> DoneJobs { get; init; } = [];
+
     /// <summary>Stored with the same fate. Its document is written by the store from the resulting cart, checkout or order named by <see cref="IdempotencyRecord.Kind"/> when empty.</summary>
     public IdempotencyRecord? Idempotency { get; init; }
 }
@@ -76,7 +83,7 @@ public sealed record Transition(string ShopId)
 /// <param name="Remove">Taken from what is on hand and from what is reserved (shipped). Negative: put back on hand (returned).</param>
 public sealed record StockMove(string VariantId, int Reserve, int Remove = 0);
 
-public enum CommitStatus { Committed, VersionConflict, OutOfStock, IdempotencyExists }
+public enum CommitStatus { Committed, VersionConflict, OutOfStock, IdempotencyExists, LeaseLost }
 
 /// <param name="Key">The variant without stock, when that was the reason.</param>
 /// <param name="Order">The order as stored, with its number.</param>

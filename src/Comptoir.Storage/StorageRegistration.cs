@@ -3,6 +3,7 @@ using Comptoir.Catalog;
 using Comptoir.Ledger;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Customers;
+using Comptoir.Ordering.Jobs;
 using Comptoir.Storage.Agent;
 using Comptoir.Storage.Catalog;
 using Comptoir.Storage.Ledger;
@@ -37,8 +38,11 @@ public static class StorageRegistration
         services.AddSingleton<ICatalogStore, CatalogStore>();
         services.AddSingleton<ILedgerStore, LedgerStore>();
         services.AddSingleton<IOrderingStore, OrderingStore>();
+        services.AddSingleton<IJobStore, JobStore>();
         services.AddSingleton<ICustomerStore, CustomerStore>();
         services.AddSingleton<IConversationStore, ConversationStore>();
+        services.AddOptions<RetentionOptions>().BindConfiguration("Retention");
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, Housekeeping>());
         return services;
     }
 }

@@ -3,6 +3,7 @@ using Comptoir.Catalog;
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Customers;
+using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Tests.World;
@@ -21,7 +22,7 @@ public sealed class RegistrationTests
         var shop = Flowers();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Email:PublicUrl"] = "https://flowers.example" });
-        builder.Services.AddSingleton<TimeProvider>(shop.Time).AddSingleton<IOrderingStore>(shop.Store).AddSingleton<ICustomerStore>(shop.Store).AddSingleton<ILiveCatalog>(shop);
+        builder.Services.AddSingleton<TimeProvider>(shop.Time).AddSingleton<IOrderingStore>(shop.Store).AddSingleton<ICustomerStore>(shop.Store).AddSingleton<IJobStore>(shop.Store).AddSingleton<ILiveCatalog>(shop);
         builder.Services.AddOrdering();
         using var host = builder.Build();
         host.Services.GetRequiredService<CartService>().ShouldNotBeNull();

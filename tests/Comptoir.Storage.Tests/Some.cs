@@ -9,6 +9,7 @@ using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Idempotency;
+using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Payments;
@@ -113,6 +114,8 @@ internal static class Some
         CreatedAt = Now,
         NextAttemptAt = due ?? Now,
     };
+
+    public static Job Job(string key, double minutes = 0) => new(ShopId, "settle", key, Now.AddMinutes(minutes));
 
     public static IdempotencyRecord Idempotency(string key, string kind = "order", string document = "", string hash = "hash") =>
         new(ShopId, new IdempotencyKey("shopper/complete", key, hash), kind, document, Now);

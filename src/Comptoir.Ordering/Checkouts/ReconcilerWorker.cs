@@ -14,15 +14,3 @@ internal sealed class ReconcilerWorker(CheckoutService checkouts, TimeProvider t
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Repeat.EveryAsync(Interval, () => checkouts.ReconcileAsync(OlderThan, stoppingToken), time, logger, stoppingToken);
 }
-
-/// <summary>Removes old idempotency records, carts and checkouts once an hour.</summary>
-internal sealed class ExpiryWorker(IOrderingStore store, TimeProvider time, ILogger<ExpiryWorker> logger) : BackgroundService
-{
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-
-    /// <summary>Idempotency records are kept 48 hours at least.</summary>
-    private static readonly TimeSpan Age = TimeSpan.FromHours(72);
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Repeat.EveryAsync(Interval, () => store.ExpireAsync(time.GetUtcNow() - Age, stoppingToken), time, logger, stoppingToken);
-}

@@ -1,13 +1,13 @@
--- Work to be done at a moment, on whatever node has time. Whoever takes it holds it until lease_until and proves that with lease_token.
--- Work of no shop has an empty shop_id.
+-- Work to be done at a moment, on whatever node has time; that of no shop has an empty shop_id. Whoever takes a job moves due_at to the
+-- end of the lease and proves with lease_token that it is still theirs. What is scheduled meanwhile waits in wanted_at.
 create table job (
   shop_id text not null,
   kind text not null,
   key text not null,
   due_at integer not null,
   attempts integer not null default 0,
-  lease_until integer not null default 0,
   lease_token text,
+  wanted_at integer,
   data text,
   last_error text,
   primary key (shop_id, kind, key)

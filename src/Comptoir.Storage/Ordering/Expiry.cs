@@ -33,17 +33,35 @@ internal static class Expiry
     public static async Task<int> RunAsync(IDatabase database, DateTimeOffset before, CancellationToken ct)
     {
         var total = 0;
-        foreach (var statement in Statements)
-        {
-            int removed;
-            do
-            {
-                removed = await database.ExecuteAsync(statement, ct, before.ToMicroseconds(), Portion);
-                total += removed;
-            }
-            while (removed == Portion);
-        }
-
+        foreach (var statement in Statements) total += await InPortionsAsync(database, statement, before, ct);
         return total;
+    }
+
+    public static Task<int> PruneOutboxAsync(IDatabase database, DateTimeOffset before, CancellationToken ct) => InPortionsAsync(
+        database,
+        """
+        delete from outbox where (shop_id, message_id) in
+        (select shop_id, message_id from outbox where state = 'Sent' and created_at < $1 limit $2)
+        """,
+        before, ct);
+
+    /// <summary>The oldest portion is looked at, not the whole log.</summary>
+    public static Task<int> PruneChangesAsync(IDatabase database, DateTimeOffset before, CancellationToken ct) => InPortionsAsync(
+        database,
+        """
+        delete from catalog_change where sequence in
+        (select sequence from (select sequence, at from catalog_change order by sequence limit $2) as oldest where at < $1)
+        """,
+        before, ct);
+
+    private static async Task<int> InPortionsAsync(IDatabase database, string statement, DateTimeOffset before, CancellationToken ct)
+    {
+        var total = 0;
+        while (true)
+        {
+            var removed = await database.ExecuteAsync(statement, ct, before.ToMicroseconds(), Portion);
+            total += removed;
+            if (removed < Portion) return total;
+        }
     }
 }

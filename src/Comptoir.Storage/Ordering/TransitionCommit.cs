@@ -12,7 +12,7 @@ namespace Comptoir.Storage.Ordering;
 
 /// <summary>
 /// One transition, all or nothing. Rows are locked in one order everywhere, so that two transitions wait for each other instead of
-/// for ever: documents (cart, checkout, order), idempotency key, stock by variant id, accounts by id.
+/// for ever: documents (cart, checkout, order), idempotency key, jobs, stock by variant id, accounts by id.
 /// </summary>
 /// <remarks>Statements are queued and their outcomes looked at together: on PostgreSQL a round trip for the documents and the stock that is read, one for the rest.</remarks>
 internal sealed class TransitionCommit
@@ -33,6 +33,7 @@ internal sealed class TransitionCommit
         Require(transition.Cart?.ShopId, transition.Cart?.Version);
         Require(transition.Checkout?.ShopId, transition.Checkout?.Version);
         Require(transition.Order?.ShopId, transition.Order?.Version);
+        foreach (var job in transition.Jobs) Require(job.ShopId, 1);
         foreach (var message in transition.Outbox) Require(message.ShopId, 1);
         Require(transition.Idempotency?.ShopId, 1);
         foreach (var transfer in transition.Transfers) transfer.Checked();
@@ -56,11 +57,12 @@ internal sealed class TransitionCommit
         if (checkout is not null) once.Add(DocumentRows.Save(session, checkout, checkoutDocument!));
         if (order is not null) once.Add(DocumentRows.Save(session, order, orderDocument!));
         var key = _transition.Idempotency is { } record ? IdempotencyRows.Add(session, record, Answer(record, checkoutDocument, orderDocument)) : null;
+        var leases = EndJobs(session);
 
         if (_transition.Stock.Count > 0)
         {
             var missing = await StockRows.MoveAsync(session, shopId, _transition.Stock, _time.GetUtcNow());
-            if (await RefusalAsync(session, key, once) is { } early) return early;
+            if (await RefusalAsync(session, key, once, leases) is { } early) return early;
             if (missing is not null) return Refused(new(CommitStatus.OutOfStock, missing));
         }
 
@@ -68,17 +70,33 @@ internal sealed class TransitionCommit
         once.AddRange(posting.Transfers);
         for (var i = 0; i < _outbox.Length; i++) OutboxRows.Add(session, _transition.Outbox[i], _outbox[i]);
         await session.FlushAsync();
-        if (await RefusalAsync(session, key, once) is { } refusal) return refusal;
+        if (await RefusalAsync(session, key, once, leases) is { } refusal) return refusal;
         posting.RequireAccounts();
         return new(new(CommitStatus.Committed, Order: order, Checkout: checkout));
     }
 
     /// <summary>Null: the key is new and every statement that must change one row did.</summary>
-    private async ValueTask<Written<CommitResult>?> RefusalAsync(ISqlSession session, Statement? key, IReadOnlyList<Statement> once)
+    private async ValueTask<Written<CommitResult>?> RefusalAsync(ISqlSession session, Statement? key, IReadOnlyList<Statement> once, IReadOnlyList<(Statement Removed, Statement DueAgain)> leases)
     {
         if (key is { Rows: 0 } && await IdempotencyRows.FindAsync(session, _transition.ShopId, _transition.Idempotency!.Key) is { } existing)
             return Refused(new(CommitStatus.IdempotencyExists, Existing: existing));
-        return key is { Rows: 0 } || once.Any(s => s.Rows != 1) ? Refused(new(CommitStatus.VersionConflict)) : null;
+        if (key is { Rows: 0 } || once.Any(s => s.Rows != 1)) return Refused(new(CommitStatus.VersionConflict));
+        return leases.Any(l => l.Removed.Rows + l.DueAgain.Rows != 1) ? Refused(new(CommitStatus.LeaseLost)) : null;
+    }
+
+    /// <summary>First those that end, then those that begin: a job may schedule itself anew in its own transition.</summary>
+    private List<(Statement Removed, Statement DueAgain)> EndJobs(ISqlSession session)
+    {
+        var leases = new List<(Statement, Statement)>();
+        foreach (var end in _transition.DoneJobs)
+        {
+            if (end.LeaseToken is null) JobRows.Remove(session, _transition.ShopId, end.Kind, end.Key);
+            else leases.Add(JobRows.End(session, _transition.ShopId, end.Kind, end.Key, end.LeaseToken));
+        }
+
+        var now = _time.GetUtcNow();
+        foreach (var job in _transition.Jobs) JobRows.Schedule(session, job, now);
+        return leases;
     }
 
     private static Written<CommitResult> Refused(CommitResult result) => new(result, Keep: false);

@@ -6,6 +6,7 @@ using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Idempotency;
+using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Payments;
@@ -14,7 +15,7 @@ using Comptoir.Ordering.Rules;
 namespace Comptoir.Ordering.Tests.World;
 
 /// <summary>The contract of the stores in memory: documents as JSON, versions, stock, idempotency, all or nothing.</summary>
-internal sealed class MemoryStore : IOrderingStore, ICustomerStore
+internal sealed class MemoryStore : IOrderingStore, ICustomerStore, IJobStore
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (long Version, string Json)> _documents = [];
@@ -27,6 +28,9 @@ internal sealed class MemoryStore : IOrderingStore, ICustomerStore
     public Dictionary<string, Transfer> Transfers { get; } = [];
 
     public Dictionary<string, OutboxMessage> Outbox { get; } = [];
+
+    /// <summary>What is scheduled; the lease's token while somebody is doing it, and when it is wanted again after that.</summary>
+    public Dictionary<(string ShopId, string Kind, string Key), (Job Job, string? Token, DateTimeOffset? Wanted)> Jobs { get; } = [];
 
     public SellingRules Rules { get; set; } = new();
 
@@ -99,6 +103,7 @@ internal sealed class MemoryStore : IOrderingStore, ICustomerStore
         if (writes.Exists(w => (_documents.TryGetValue(w.Id, out var d) ? d.Version : 0) != w.Version - 1)) return new(CommitStatus.VersionConflict);
         if (t.Transfers.Any(x => Transfers.ContainsKey(x.Checked().Id))) return new(CommitStatus.VersionConflict);
         if (t.Transfers.Select(x => x.Id).Distinct().Count() != t.Transfers.Count) throw new InvalidOperationException("One transfer id twice.");
+        if (t.DoneJobs.Any(e => e.LeaseToken is not null && Jobs.GetValueOrDefault((t.ShopId, e.Kind, e.Key)).Token != e.LeaseToken)) return new(CommitStatus.LeaseLost);
         foreach (var move in t.Stock) if (move.Reserve > Available(move.VariantId)) return new(CommitStatus.OutOfStock, move.VariantId);
         foreach (var move in t.Stock)
         {
@@ -112,6 +117,8 @@ internal sealed class MemoryStore : IOrderingStore, ICustomerStore
         foreach (var (id, version, json) in writes) _documents[id] = (version, json);
         foreach (var transfer in t.Transfers) Transfers.Add(transfer.Id, transfer);
         foreach (var message in t.Outbox) Outbox.Add(message.Id, message);
+        foreach (var end in t.DoneJobs) End((t.ShopId, end.Kind, end.Key), keepWanted: end.LeaseToken is not null);
+        foreach (var job in t.Jobs) Schedule(job);
         if (t.Idempotency is { } record)
         {
             var document = record.Document.Length > 0 ? record.Document : writes.First(w => w.Id == (record.Kind switch { "cart" => t.Cart!.Id, "checkout" => checkout!.Id, _ => order!.Id })).Json;
@@ -151,6 +158,71 @@ internal sealed class MemoryStore : IOrderingStore, ICustomerStore
         Task.FromResult<IReadOnlyList<OutboxMessage>>([.. Outbox.Values.Where(m => kind is null || m.Kind == kind)]);
 
     public Task<int> ExpireAsync(DateTimeOffset before, CancellationToken ct) => Task.FromResult(0);
+
+    public Task ScheduleAsync(Job job, CancellationToken ct)
+    {
+        lock (_gate) Schedule(job);
+        return Task.CompletedTask;
+    }
+
+    public Task EnsureAsync(IReadOnlyCollection<Job> jobs, CancellationToken ct)
+    {
+        lock (_gate) foreach (var job in jobs) Jobs.TryAdd(Name(job), (job, null, null));
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<LeasedJob>> LeaseAsync(IReadOnlyCollection<string> kinds, DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            List<LeasedJob> leased = [.. Jobs.Values.Select(j => j.Job).Where(j => kinds.Contains(j.Kind) && j.DueAt <= now).OrderBy(j => j.DueAt).Take(limit)
+                .Select(j => new LeasedJob(j with { Attempts = j.Attempts + 1 }, Guid.NewGuid().ToString("N"), leaseUntil))];
+            foreach (var l in leased) Jobs[Name(l.Job)] = (l.Job with { DueAt = leaseUntil }, l.Token, Jobs[Name(l.Job)].Wanted);
+            return Task.FromResult<IReadOnlyList<LeasedJob>>(leased);
+        }
+    }
+
+    public Task<bool> RenewAsync(LeasedJob leased, DateTimeOffset leaseUntil, CancellationToken ct) => Held(leased, j => Jobs[Name(leased.Job)] = (j.Job with { DueAt = leaseUntil }, j.Token, j.Wanted));
+
+    public Task<bool> AgainAsync(LeasedJob leased, DateTimeOffset at, string? error, CancellationToken ct) =>
+        Held(leased, j => Jobs[Name(leased.Job)] = (j.Job with { DueAt = j.Wanted < at ? j.Wanted.Value : at, Attempts = error is null ? 0 : j.Job.Attempts }, null, null));
+
+    public Task<bool> DoneAsync(LeasedJob leased, CancellationToken ct) => Held(leased, _ => End(Name(leased.Job), keepWanted: true));
+
+    public Task<bool> RemoveAsync(string shopId, string kind, string key, CancellationToken ct)
+    {
+        lock (_gate) return Task.FromResult(Jobs.Remove((shopId, kind, key)));
+    }
+
+    public Task<Job?> FindAsync(string shopId, string kind, string key, CancellationToken ct)
+    {
+        lock (_gate) return Task.FromResult<Job?>(Jobs.GetValueOrDefault((shopId, kind, key)).Job);
+    }
+
+    private static (string ShopId, string Kind, string Key) Name(Job job) => (job.ShopId, job.Kind, job.Key);
+
+    private Task<bool> Held(LeasedJob leased, Action<(Job Job, string? Token, DateTimeOffset? Wanted)> change)
+    {
+        lock (_gate)
+        {
+            if (!Jobs.TryGetValue(Name(leased.Job), out var job) || job.Token != leased.Token) return Task.FromResult(false);
+            change(job);
+            return Task.FromResult(true);
+        }
+    }
+
+    private void End((string ShopId, string Kind, string Key) name, bool keepWanted)
+    {
+        if (!Jobs.Remove(name, out var job)) return;
+        if (keepWanted && job.Wanted is { } wanted) Jobs.Add(name, (job.Job with { DueAt = wanted, Attempts = 0 }, null, null));
+    }
+
+    private void Schedule(Job job)
+    {
+        if (!Jobs.TryGetValue(Name(job), out var present)) Jobs[Name(job)] = (job, null, null);
+        else if (present.Token is null) Jobs[Name(job)] = (present.Job with { DueAt = job.DueAt < present.Job.DueAt ? job.DueAt : present.Job.DueAt, Data = job.Data ?? present.Job.Data }, null, null);
+        else Jobs[Name(job)] = (present.Job with { Data = job.Data ?? present.Job.Data }, present.Token, present.Wanted < job.DueAt ? present.Wanted : job.DueAt);
+    }
 
     public Task<Customer?> FindByEmailAsync(string shopId, string email, CancellationToken ct) =>
         Task.FromResult(All(OrderingJson.Default.Customer, "cust_").FirstOrDefault(c => c.Email == email));

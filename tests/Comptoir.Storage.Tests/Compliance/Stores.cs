@@ -3,6 +3,7 @@ using Comptoir.Catalog;
 using Comptoir.Ledger;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Customers;
+using Comptoir.Ordering.Jobs;
 using Comptoir.Storage.Agent;
 using Comptoir.Storage.Catalog;
 using Comptoir.Storage.Ledger;
@@ -13,11 +14,11 @@ namespace Comptoir.Storage.Tests.Compliance;
 
 /// <summary>The stores of one process over one database.</summary>
 public sealed record Stores(
-    ICatalogStore Catalog, IOrderingStore Ordering, ILedgerStore Ledger, ICustomerStore Customers, IConversationStore Conversations, ChangeSignal Signal, IDisposable Database) : IDisposable
+    ICatalogStore Catalog, IOrderingStore Ordering, IJobStore Jobs, ILedgerStore Ledger, ICustomerStore Customers, IConversationStore Conversations, ChangeSignal Signal, IDisposable Database) : IDisposable
 {
     internal static Stores Over<T>(T database, ChangeSignal signal)
         where T : IDatabase, IDisposable =>
-        new(new CatalogStore(database), new OrderingStore(database), new LedgerStore(database), new CustomerStore(database), new ConversationStore(database), signal, database);
+        new(new CatalogStore(database), new OrderingStore(database), new JobStore(database), new LedgerStore(database), new CustomerStore(database), new ConversationStore(database), signal, database);
 
     public void Dispose() => Database.Dispose();
 }
@@ -25,6 +26,9 @@ public sealed record Stores(
 /// <summary>A fresh, empty database that goes away after the test.</summary>
 public interface IDatabasePlace : IDisposable
 {
+    /// <summary>What --data would name.</summary>
+    string Address { get; }
+
     /// <summary>Opens it once more, as another process would.</summary>
     Stores Open();
 
@@ -54,6 +58,8 @@ public abstract class ComplianceSuite : IDisposable
     protected Stores Stores { get; }
 
     protected Stores OpenAnother() => _place.Open();
+
+    protected string Address => _place.Address;
 
     protected Task QuietAsync() => _place.QuietAsync();
 

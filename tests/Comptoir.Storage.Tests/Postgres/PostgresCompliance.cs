@@ -17,3 +17,7 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerComplianc
 public sealed class PostgresPeopleTests(PostgresServer server) : PeopleCompliance(new PostgresPlace(server));
 
 public sealed class PostgresImportTests(PostgresServer server) : ImportCompliance(new PostgresPlace(server));
+
+public sealed class PostgresJobTests(PostgresServer server) : JobCompliance(new PostgresPlace(server));
+
+public sealed class PostgresRunnerTests(PostgresServer server) : RunnerCompliance(new PostgresPlace(server));

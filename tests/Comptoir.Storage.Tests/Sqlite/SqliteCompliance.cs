@@ -17,3 +17,7 @@ public sealed class SqliteLedgerTests() : LedgerCompliance(new SqlitePlace());
 public sealed class SqlitePeopleTests() : PeopleCompliance(new SqlitePlace());
 
 public sealed class SqliteImportTests() : ImportCompliance(new SqlitePlace());
+
+public sealed class SqliteJobTests() : JobCompliance(new SqlitePlace());
+
+public sealed class SqliteRunnerTests() : RunnerCompliance(new SqlitePlace());

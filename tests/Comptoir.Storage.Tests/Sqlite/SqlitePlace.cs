@@ -13,6 +13,8 @@ internal sealed class SqlitePlace : IDatabasePlace
 
     public string File => Path.Combine(Folder, "shop.db");
 
+    public string Address => File;
+
     public Stores Open() => Stores.Over(OpenDatabase(out var signal), signal);
 
     public SqliteDatabase OpenDatabase() => OpenDatabase(out _);
