@@ -1,9 +1,12 @@
+using Comptoir.Ordering.Operators;
 using Comptoir.Web.Assets;
 using Comptoir.Web.Console.Access;
 using Comptoir.Web.Console.Agents;
+using Comptoir.Web.Console.Audit;
 using Comptoir.Web.Console.Conversations;
 using Comptoir.Web.Console.Health;
 using Comptoir.Web.Console.Ledger;
+using Comptoir.Web.Console.Operators;
 using Comptoir.Web.Console.Orders;
 using Comptoir.Web.Console.Outbox;
 using Comptoir.Web.Console.Overview;
@@ -12,11 +15,14 @@ using Comptoir.Web.Console.Products;
 using Comptoir.Web.Console.Selling;
 using Comptoir.Web.Console.Settings;
 using Comptoir.Web.Console.Stock;
+using Comptoir.Web.Security.Secrets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Comptoir.Web.Console;
 
@@ -29,8 +35,22 @@ public static class ComptoirConsole
         services.Configure(configure);
         services.AddRazorComponents();
         services.TryAddSingleton<SiteAssets>();
+        services.AddComptoirSecrets();
         services.AddSingleton<ConsoleSessions>();
-        services.AddSingleton<SignInPause>();
+        services.AddSingleton<Keys>();
+        services.AddSingleton<Flash>();
+        services.AddSingleton<SignInLimit>();
+        services.AddSingleton<ConsoleAudit>();
+        services.AddIdentityCore<Operator>().AddUserStore<OperatorUsers>();
+        services.AddScoped<IPasskeyHandler<Operator>, PasskeyHandler<Operator>>();
+        services.AddScoped<Passkeys>();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<ConsoleOptions>>((passkeys, console) =>
+        {
+            passkeys.ServerDomain = console.Value.PasskeyDomain;
+            passkeys.UserVerificationRequirement = "required";
+            // found by the browser without a user name
+            passkeys.ResidentKeyRequirement = "required";
+        });
         services.AddSingleton<HealthProbe>();
         return services;
     }
@@ -40,6 +60,10 @@ public static class ComptoirConsole
         endpoints.MapHealthProbes();
         var console = endpoints.MapGroup("/console").AddEndpointFilter<ConsoleGate>().ExcludeFromDescription();
         console.MapSignIn();
+        console.MapInvitation();
+        console.MapAccess();
+        console.MapOperators();
+        console.MapAudit();
         console.MapOverview();
         console.MapOrders();
         console.MapConversations();

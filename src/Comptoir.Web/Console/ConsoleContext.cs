@@ -2,6 +2,7 @@ using System.Globalization;
 using Comptoir.Catalog.Offers;
 using Comptoir.Catalog.Shops;
 using Comptoir.Ordering;
+using Comptoir.Ordering.Operators;
 using Comptoir.Web.Console.Access;
 using Comptoir.Web.Console.Forms;
 using Comptoir.Web.Console.Texts;
@@ -14,18 +15,20 @@ public sealed class ConsoleContext
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+    private readonly Flash? _flash;
 
     /// <summary>What the console does is done in this name.</summary>
     internal static Caller Operator { get; } = new("operator", "console");
 
-    internal ConsoleContext(Shop? shop, IReadOnlyList<Shop> shops, ConsoleTexts texts, HttpRequest request, DateTimeOffset now, ConsoleSession? session, ConsoleForm? form)
+    internal ConsoleContext(Shop? shop, IReadOnlyList<Shop> shops, ConsoleTexts texts, HttpRequest request, DateTimeOffset now, Operator? signedIn, Flash? flash, ConsoleForm? form)
     {
         CurrentShop = shop;
         Shops = shops;
         T = texts;
         Request = request;
         Now = now;
-        Session = session;
+        SignedIn = signedIn;
+        _flash = flash;
         PostedForm = form;
     }
 
@@ -44,14 +47,27 @@ public sealed class ConsoleContext
 
     internal HttpRequest Request { get; }
 
-    internal ConsoleSession? Session { get; }
+    /// <summary>Who is at work. Only pages that are open to everybody (sign-in, invitation) are shown without.</summary>
+    internal Operator? SignedIn { get; set; }
+
+    /// <summary>What is changed by this request, for the audit log; null: what the address names.</summary>
+    internal string? Changed { get; set; }
+
+    /// <summary>How it ended, for the audit log, where the answer's status does not say it.</summary>
+    internal string? Outcome { get; set; }
+
+    /// <summary>Whether who is at work may make this kind of change. Pages show no button for what would be refused.</summary>
+    internal bool May(ConsoleAction action) => SignedIn is { } who && Rights.May(who.Role, action);
 
     /// <summary>The posted form; the gate has read it for every unsafe method.</summary>
     internal ConsoleForm Form => PostedForm ?? throw new InvalidOperationException("Only a POST has a form.");
 
     internal ConsoleForm? PostedForm { get; }
 
-    internal string? TakeFlash() => Session?.TakeFlash();
+    /// <summary>Says something on the next page; a program, which signs in with each request, is told by the status alone.</summary>
+    internal void Say(string text) => _flash?.Say(Request.HttpContext, text);
+
+    internal string? TakeFlash() => _flash?.Take(Request.HttpContext);
 
     internal string Path => Request.Path.HasValue ? Request.Path.ToUriComponent() : "/console";
 

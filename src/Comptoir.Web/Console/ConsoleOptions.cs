@@ -22,13 +22,21 @@ public sealed class ConsoleOptions
     /// <summary>What the storage says of itself on the health page (file, size, schema): a name and a value in the given language. Null: only its answering time is shown.</summary>
     public Func<string, IReadOnlyList<Fact>>? StorageFacts { get; set; }
 
+    /// <summary>
+    /// Domain that passkeys are made for; null: the host name of the request. Set it when the console is reached under several host
+    /// names of one domain: passkeys then work under all of them.
+    /// </summary>
+    public string? PasskeyDomain { get; set; }
+
     /// <summary>The form in which a key is kept.</summary>
     public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    internal string? CurrentKeyHash => Key is { Length: > 0 } key ? HashOf(key) : KeyHash;
 
     /// <summary>Compares in a time that does not depend on where the two differ.</summary>
     internal bool Opens(string given)
     {
-        var kept = Key is { Length: > 0 } key ? HashOf(key) : KeyHash;
+        var kept = CurrentKeyHash;
         return kept is { Length: 64 }
             && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(given)), Encoding.ASCII.GetBytes(kept.ToLowerInvariant()));
     }

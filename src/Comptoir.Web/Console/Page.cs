@@ -1,3 +1,5 @@
+using Comptoir.Ordering.Audit;
+using Comptoir.Web.Console.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -36,14 +38,23 @@ internal static class Page
     /// <summary>See Other: the change is done, look at <paramref name="path"/>, which says <paramref name="flash"/>.</summary>
     public static IResult Done(ConsoleContext console, string path, string? flash = null)
     {
-        if (flash is not null) console.Session?.Flash(flash);
+        if (flash is not null) console.Say(flash);
         return new SeeOther(path);
+    }
+
+    /// <summary>The same when nothing was changed: the page says why.</summary>
+    public static IResult NotDone(ConsoleContext console, string path, string why)
+    {
+        console.Outcome = AuditEntry.Refused;
+        return Done(console, path, why);
     }
 }
 
 /// <summary>303: after a POST the browser asks for the page with GET.</summary>
-internal sealed class SeeOther(string path) : IResult
+internal sealed class SeeOther(string path) : IResult, IStatusCodeHttpResult
 {
+    public int? StatusCode => StatusCodes.Status303SeeOther;
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;

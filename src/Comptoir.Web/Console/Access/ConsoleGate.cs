@@ -1,68 +1,90 @@
 using Comptoir.Catalog.Shops;
+using Comptoir.Ordering.Operators;
 using Comptoir.Search;
+using Comptoir.Web.Console.Audit;
 using Comptoir.Web.Console.Forms;
 using Comptoir.Web.Console.Texts;
 using Comptoir.Web.Security;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace Comptoir.Web.Console.Access;
 
-/// <summary>Stands before every page of the console: headers, sender, key, form, shop and language, in this order.</summary>
-internal sealed class ConsoleGate(ConsoleSessions sessions, SignInPause pause, IOptions<ConsoleOptions> options, ProductSearch search, TimeProvider time) : IEndpointFilter
+/// <summary>
+/// Stands before every page of the console: sender, operator, right, form, shop and language, in this order; and behind every change,
+/// which it writes into the audit log.
+/// </summary>
+internal sealed class ConsoleGate(ConsoleSessions sessions, Keys keys, SignInLimit limit, Flash flash, ConsoleAudit audit, ProductSearch search, TimeProvider time) : IEndpointFilter
 {
-    public const string Cookie = "comptoir_console";
-
-    private const string Policy =
-        "default-src 'none'; style-src 'self'; img-src 'self' https: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-    /// <summary>Marks endpoints that are reached without the key: the sign-in page.</summary>
-    public sealed record Open;
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var http = invocation.HttpContext;
-        AddHeaders(http.Response.Headers);
-        var texts = ConsoleTexts.In(http.Request.Query["lang"].ToString(), null, http.Request.Headers.AcceptLanguage.ToString());
+        ConsoleHeaders.Add(http.Response.Headers);
+        var entry = await EnterAsync(http);
+        if (entry.Context is not { } context) return entry.Refusal;
+        http.Items[typeof(ConsoleContext)] = context;
+        if (entry.Refusal is { } refusal)
+        {
+            await audit.WriteAsync(context, StatusCodes.Status403Forbidden);
+            return refusal;
+        }
 
-        var bearer = BearerOf(http.Request);
-        if (bearer is null && !SameOrigin.Allows(http.Request)) return Problem(403, texts.RefusedSender);
+        if (context.PostedForm is null) return await next(invocation);
+        try
+        {
+            var result = await next(invocation);
+            await audit.WriteAsync(context, (result as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK);
+            return result;
+        }
+        catch
+        {
+            await audit.WriteAsync(context, StatusCodes.Status500InternalServerError);
+            throw;
+        }
+    }
 
-        ConsoleSession? session;
+    /// <summary>A context to go on with, or a refusal; both for what an operator asked without the right to it.</summary>
+    private async Task<(ConsoleContext? Context, IResult? Refusal)> EnterAsync(HttpContext http)
+    {
+        var request = http.Request;
+        var texts = TextsOf(http);
+        var bearer = BearerOf(request);
+        if (bearer is null && !SameOrigin.Allows(request)) return (null, Problem(403, texts.RefusedSender));
+
+        var reading = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        var right = Rights.Of(http.GetEndpoint());
+        Operator? signedIn;
         if (bearer is not null)
         {
-            var address = AddressOf(http);
-            if (pause.Paused(address)) return Problem(429, texts.TooManyTries);
-            if (!options.Value.Opens(bearer))
+            // a right key costs no write: only wrong ones are counted
+            if (await limit.IsPausedAsync(http)) return (null, SignInLimit.Refusal(http, texts));
+            signedIn = (await keys.FindAsync(bearer, http.RequestAborted))?.Operator;
+            if (signedIn is null)
             {
-                pause.Wrong(address);
-                return Unauthorized(http, texts);
+                await limit.TryAsync(http);
+                await audit.WrongKeyAsync();
+                return (null, Unauthorized(http, texts));
             }
-
-            session = null;
         }
         else
         {
-            session = sessions.Find(http.Request.Cookies[Cookie]);
-            if (session is null && http.GetEndpoint()?.Metadata.GetMetadata<Open>() is null)
-                return WantsPage(http.Request) ? Results.Redirect(SignInPath(http.Request)) : Unauthorized(http, texts);
+            signedIn = await sessions.FindAsync(request.Cookies[ConsoleCookies.Session], http.RequestAborted);
+            if (signedIn is null && right != ConsoleAction.SignIn) return (null, reading ? Results.Redirect(SignInPath(request)) : Unauthorized(http, texts));
         }
 
-        texts = Remember(session, http.Request, texts);
         ConsoleForm? form = null;
-        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+        if (!reading)
         {
-            form = await ConsoleForm.ReadAsync(http.Request, texts, http.RequestAborted);
-            if (form is null) return Problem(400, texts.UnreadableForm);
+            form = await ConsoleForm.ReadAsync(request, texts, http.RequestAborted);
+            if (form is null) return (null, Problem(400, texts.UnreadableForm));
         }
 
-        var context = new ConsoleContext(ShopOf(session, http.Request), search.Shops, texts, http.Request, time.GetUtcNow(), session, form);
-        if (context.CurrentShop is null && http.GetEndpoint()?.Metadata.GetMetadata<Open>() is null) return Page.Show<NoShopPage>(context, 404);
-        http.Items[typeof(ConsoleContext)] = context;
-        return await next(invocation);
+        var context = new ConsoleContext(ShopOf(http, signedIn), search.Shops, texts, request, time.GetUtcNow(), signedIn, bearer is null ? flash : null, form);
+        if (right != ConsoleAction.SignIn && !(reading && right is null) && (right is not { } needed || !context.May(needed)))
+            return (context, Page.Show<ForbiddenPage>(context, 403));
+        return context.CurrentShop is null && !Rights.OfWholeServer(right)
+            ? (null, Page.Show<NoShopPage>(context, 404))
+            : (context, null);
     }
-
-    public static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "local";
 
     private static string? BearerOf(HttpRequest request)
     {
@@ -70,29 +92,28 @@ internal sealed class ConsoleGate(ConsoleSessions sessions, SignInPause pause, I
         return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
     }
 
-    private static bool WantsPage(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
-
     private static string SignInPath(HttpRequest request) =>
         request.Path.Value is null or "/console" or "/console/" ? "/console/sign-in"
         : "/console/sign-in?next=" + Uri.EscapeDataString(request.Path + request.QueryString);
 
-    private static ConsoleTexts Remember(ConsoleSession? session, HttpRequest request, ConsoleTexts texts)
+    private static ConsoleTexts TextsOf(HttpContext http)
     {
-        var asked = request.Query["lang"].ToString();
-        if (session is not null && asked is "en" or "fr") session.Language = asked;
-        return session?.Language is { } kept ? ConsoleTexts.In(kept, null, null) : texts;
+        var asked = http.Request.Query["lang"].ToString();
+        if (asked is "en" or "fr") ConsoleCookies.Remember(http, ConsoleCookies.Language, asked);
+        return ConsoleTexts.In(asked, http.Request.Cookies[ConsoleCookies.Language], http.Request.Headers.AcceptLanguage.ToString());
     }
 
-    private Shop? ShopOf(ConsoleSession? session, HttpRequest request)
+    private Shop? ShopOf(HttpContext http, Operator? signedIn)
     {
-        var asked = request.Query["shop"].ToString();
+        if (signedIn is null) return search.ShopForHost(http.Request.Host.Host);
+        var asked = http.Request.Query["shop"].ToString();
         if (asked.Length > 0 && search.FindShop(asked) is { } chosen)
         {
-            if (session is not null) session.ShopId = chosen.Id;
+            ConsoleCookies.Remember(http, ConsoleCookies.Shop, chosen.Id);
             return chosen;
         }
 
-        return (session?.ShopId is { } kept ? search.FindShop(kept) : null) ?? search.ShopForHost(request.Host.Host);
+        return (http.Request.Cookies[ConsoleCookies.Shop] is { Length: > 0 } kept ? search.FindShop(kept) : null) ?? search.ShopForHost(http.Request.Host.Host);
     }
 
     private static IResult Unauthorized(HttpContext http, ConsoleTexts texts)
@@ -102,14 +123,4 @@ internal sealed class ConsoleGate(ConsoleSessions sessions, SignInPause pause, I
     }
 
     private static IResult Problem(int status, string title) => Results.Problem(statusCode: status, title: title);
-
-    private static void AddHeaders(IHeaderDictionary headers)
-    {
-        headers.ContentSecurityPolicy = Policy;
-        headers.CacheControl = "no-store";
-        headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-    }
 }

@@ -1,8 +1,8 @@
+using Comptoir.Ordering.Operators;
 using Comptoir.Web.Console.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 
 namespace Comptoir.Web.Console.Access;
 
@@ -10,58 +10,76 @@ internal static class SignInEndpoints
 {
     public static void MapSignIn(this IEndpointRouteBuilder console)
     {
-        console.MapGet("/sign-in", Show).WithMetadata(new ConsoleGate.Open());
-        console.MapPost("/sign-in", SignIn).WithMetadata(new ConsoleGate.Open());
-        console.MapPost("/sign-out", SignOut);
+        console.MapGet("/sign-in", Show).Needs(ConsoleAction.SignIn);
+        console.MapPost("/sign-in", WithKeyAsync).Needs(ConsoleAction.SignIn);
+        console.MapPost("/sign-in/passkey", WithPasskeyAsync).Needs(ConsoleAction.SignIn);
+        console.MapPost("/sign-in/passkey/options", OfferAsync).Needs(ConsoleAction.SignIn);
+        console.MapPost("/sign-out", SignOutAsync).Needs(ConsoleAction.OwnAccess);
+    }
+
+    /// <summary>Signs the browser in and goes where it wanted to.</summary>
+    public static async Task<IResult> EnterAsync(ConsoleContext console, ConsoleSessions sessions, Operator who, bool byConsoleKey, string next, CancellationToken ct)
+    {
+        var http = console.Request.HttpContext;
+        var token = await sessions.OpenAsync(who, byConsoleKey, ct);
+        console.SignedIn = who;
+        http.Response.Cookies.Append(ConsoleCookies.Session, token, ConsoleCookies.For(http.Request, ConsoleSessions.Lifetime));
+        ConsoleCookies.Remember(http, ConsoleCookies.Language, ConsoleTexts.In(console.Form["lang"], console.Language, null).Language);
+        return Page.Done(console, Inside(next) ? next : "/console");
     }
 
     private static IResult Show(HttpContext http)
     {
         var console = ConsoleContext.Of(http);
-        return console.Session is null
-            ? Page.Show<SignInPage, SignInPage.View>(console, new(console.Query("next"), null))
-            : Page.Done(console, "/console");
+        return console.SignedIn is null ? Form(console, console.Query("next"), null, 200) : Page.Done(console, "/console");
     }
 
-    private static IResult SignIn(HttpContext http, ConsoleSessions sessions, SignInPause pause, IOptions<ConsoleOptions> options)
+    private static async Task<IResult> WithKeyAsync(HttpContext http, ConsoleSessions sessions, Keys keys, SignInLimit limit, CancellationToken ct)
     {
         var console = ConsoleContext.Of(http);
-        var form = console.Form;
-        var next = form["next"];
-        var address = ConsoleGate.AddressOf(http);
-        if (pause.Paused(address)) return Page.Show<SignInPage, SignInPage.View>(console, new(next, console.T.TooManyTries), 429);
-        if (!options.Value.Opens(form["key"].Trim()))
-        {
-            pause.Wrong(address);
-            return Page.Show<SignInPage, SignInPage.View>(console, new(next, console.T.WrongKey), 401);
-        }
-
-        pause.Right(address);
-        var (token, session) = sessions.Open();
-        session.Language = ConsoleTexts.In(form["lang"], console.Language, null).Language;
-        http.Response.Cookies.Append(ConsoleGate.Cookie, token, CookieFor(http.Request, ConsoleSessions.Lifetime));
-        return Page.Done(console, Inside(next) ? next : "/console");
+        var next = console.Form["next"];
+        if (!await limit.TryAsync(http)) return Wait(console, next);
+        if (await keys.FindAsync(console.Form["key"].Trim(), ct) is not { } found) return Form(console, next, console.T.WrongKey, 401);
+        await limit.ForgiveAsync(http);
+        return await EnterAsync(console, sessions, found.Operator, found.ByConsoleKey, next, ct);
     }
 
-    private static IResult SignOut(HttpContext http, ConsoleSessions sessions)
+    private static async Task<IResult> OfferAsync(HttpContext http, Passkeys passkeys, SignInLimit limit, CancellationToken ct)
     {
-        sessions.Close(http.Request.Cookies[ConsoleGate.Cookie]);
-        http.Response.Cookies.Delete(ConsoleGate.Cookie, CookieFor(http.Request, null));
+        var console = ConsoleContext.Of(http);
+        console.Outcome = Audit.ConsoleAudit.Unchanged;
+        if (await limit.IsPausedAsync(http)) return SignInLimit.Refusal(http, console.T);
+        return Results.Json(await passkeys.OfferSignInAsync(http, ct));
+    }
+
+    private static async Task<IResult> WithPasskeyAsync(HttpContext http, ConsoleSessions sessions, Passkeys passkeys, SignInLimit limit, CancellationToken ct)
+    {
+        var console = ConsoleContext.Of(http);
+        var next = console.Form["next"];
+        if (!await limit.TryAsync(http)) return Wait(console, next);
+        if (await passkeys.FindAsync(console.Form["token"], console.Form["credential"], http, ct) is not { } who) return Form(console, next, console.T.PasskeyUnknown, 401);
+        await limit.ForgiveAsync(http);
+        return await EnterAsync(console, sessions, who, byConsoleKey: false, next, ct);
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext http, ConsoleSessions sessions, CancellationToken ct)
+    {
+        await sessions.CloseAsync(http.Request.Cookies[ConsoleCookies.Session], ct);
+        http.Response.Cookies.Delete(ConsoleCookies.Session, ConsoleCookies.For(http.Request, null));
         return Page.Done(ConsoleContext.Of(http), "/console/sign-in");
     }
+
+    private static IResult Wait(ConsoleContext console, string next)
+    {
+        SignInLimit.AskToWait(console.Request.HttpContext);
+        return Form(console, next, console.T.TooManyTries, 429);
+    }
+
+    private static IResult Form(ConsoleContext console, string next, string? error, int status) =>
+        Page.Show<SignInPage, SignInPage.View>(console, new(next, error, Passkeys.PossibleAt(console.Request)), status);
 
     /// <summary>Only back into the console: never to another site.</summary>
     private static bool Inside(string next) =>
         (next == "/console" || next.StartsWith("/console/", StringComparison.Ordinal) || next.StartsWith("/console?", StringComparison.Ordinal))
         && next.All(c => c is > ' ' and < '\u007f' and not '\\');
-
-    private static CookieOptions CookieFor(HttpRequest request, TimeSpan? lifetime) => new()
-    {
-        HttpOnly = true,
-        SameSite = SameSiteMode.Strict,
-        Secure = request.IsHttps,
-        Path = "/console",
-        MaxAge = lifetime,
-        IsEssential = true,
-    };
 }

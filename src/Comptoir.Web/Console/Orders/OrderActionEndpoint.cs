@@ -20,7 +20,7 @@ internal static class OrderActionEndpoint
         var console = ConsoleContext.Of(http);
         var order = await ordering.GetOrderAsync(console.Shop.Id, id, ct);
         if (order is null || !OrderActions.Exists(action)) return Page.NotFound(console);
-        if (!OrderActions.Possible(order).Contains(action)) return Page.Done(console, PathOf(order), console.T.NotPossibleNow);
+        if (!OrderActions.Possible(order).Contains(action)) return Page.NotDone(console, PathOf(order), console.T.NotPossibleNow);
         var asked = console.Query("step") == "confirm";
         var form = asked ? ConsoleForm.FromQuery(http.Request, console.T) : Filled(console, order, action);
         if (action is "deliver" or "cancel" || asked)
@@ -37,7 +37,7 @@ internal static class OrderActionEndpoint
         var console = ConsoleContext.Of(http);
         var order = await ordering.GetOrderAsync(console.Shop.Id, id, ct);
         if (order is null || !OrderActions.Exists(action)) return Page.NotFound(console);
-        if (!OrderActions.Possible(order).Contains(action)) return Page.Done(console, PathOf(order), console.T.NotPossibleNow);
+        if (!OrderActions.Possible(order).Contains(action)) return Page.NotDone(console, PathOf(order), console.T.NotPossibleNow);
         var plan = Plan.Read(order, action, console.Form, console);
         if (!console.Form.Valid) return Page.Show<OrderActionPage, OrderActionPage.View>(console, new(order, action, console.Form), 422);
         if (console.Form["version"] != Plan.VersionOf(order)) return Page.Show<ConfirmPage, Confirmation>(console, plan.Confirmation(order, console, console.T.OrderChangedMeanwhile), 409);

@@ -2,6 +2,7 @@ using Comptoir.Agent;
 using Comptoir.Ledger;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Orders;
+using Comptoir.Web.Console.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,8 +15,8 @@ internal static class OrderEndpoints
     {
         console.MapGet("/orders", List);
         console.MapGet("/orders/{id}", Show);
-        console.MapGet("/orders/{id}/{action}", OrderActionEndpoint.Ask);
-        console.MapPost("/orders/{id}/{action}", OrderActionEndpoint.Do);
+        console.MapGet("/orders/{id}/{action}", OrderActionEndpoint.Ask).Needs(ConsoleAction.Orders);
+        console.MapPost("/orders/{id}/{action}", OrderActionEndpoint.Do).Needs(ConsoleAction.Orders);
     }
 
     private static async Task<IResult> List(HttpContext http, OrderService orders, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Comptoir.Ordering;
 using Comptoir.Ordering.Outbox;
+using Comptoir.Web.Console.Access;
 using Comptoir.Web.Console.Orders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ internal static class OutboxEndpoints
     {
         console.MapGet("/outbox", List);
         console.MapGet("/outbox/{id}", Show);
-        console.MapPost("/outbox/{id}/retry", Retry);
+        console.MapPost("/outbox/{id}/retry", Retry).Needs(ConsoleAction.Messages);
     }
 
     private static async Task<IResult> List(HttpContext http, IOrderingStore ordering, CancellationToken ct)
@@ -43,7 +44,7 @@ internal static class OutboxEndpoints
         var console = ConsoleContext.Of(http);
         if (await FindAsync(console, ordering, id, ct) is not { } message) return Page.NotFound(console);
         var path = "/console/outbox/" + Uri.EscapeDataString(id);
-        if (message.State is not (OutboxState.Failed or OutboxState.Held)) return Page.Done(console, path, console.T.NotPossibleNow);
+        if (message.State is not (OutboxState.Failed or OutboxState.Held)) return Page.NotDone(console, path, console.T.NotPossibleNow);
         await ordering.SaveOutboxAsync(message with { State = OutboxState.Waiting, NextAttemptAt = console.Now }, ct);
         return Page.Done(console, path, console.T.MessageRetried);
     }

@@ -2,6 +2,7 @@ using Comptoir.Catalog;
 using Comptoir.Catalog.Policies;
 using Comptoir.Catalog.Products;
 using Comptoir.Search;
+using Comptoir.Web.Console.Access;
 using Comptoir.Web.Console.Forms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal static class PolicyEndpoints
     {
         console.MapGet("/policies", List);
         console.MapGet("/policies/{id}", Edit);
-        console.MapPost("/policies/{id}", Save);
+        console.MapPost("/policies/{id}", Save).Needs(ConsoleAction.Policies);
     }
 
     private static async Task<IResult> List(HttpContext http, ICatalogStore catalog, CancellationToken ct)

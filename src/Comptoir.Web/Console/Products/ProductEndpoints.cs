@@ -4,6 +4,7 @@ using Comptoir.Catalog.Inventory;
 using Comptoir.Catalog.Offers;
 using Comptoir.Catalog.Products;
 using Comptoir.Search;
+using Comptoir.Web.Console.Access;
 using Comptoir.Web.Console.Stock;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ internal static class ProductEndpoints
     {
         console.MapGet("/products", List);
         console.MapGet("/products/{id}", Edit);
-        console.MapPost("/products/{id}", Save);
+        console.MapPost("/products/{id}", Save).Needs(ConsoleAction.Products);
     }
 
     private static async Task<IResult> List(HttpContext http, ProductSearch search, ICatalogStore catalog, CancellationToken ct)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Rules;
+using Comptoir.Web.Console.Access;
 using Comptoir.Web.Console.Forms;
 using Microsoft.AspNetCore.Http;
 
@@ -14,6 +15,8 @@ internal sealed class PaymentEditor : RuleEditor<PaymentHandler>
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     protected override string Path => "payments";
+
+    protected override ConsoleAction Right => ConsoleAction.Payments;
 
     protected override IReadOnlyList<PaymentHandler> ListOf(SellingRules rules) => rules.PaymentHandlers;
 

@@ -1,6 +1,7 @@
 using Comptoir.Ordering;
 using Comptoir.Ordering.Rules;
 using Comptoir.Search;
+using Comptoir.Web.Console.Access;
 using Comptoir.Web.Console.Forms;
 using Comptoir.Web.Console.Parts;
 using Microsoft.AspNetCore.Builder;
@@ -18,6 +19,8 @@ internal abstract class RuleEditor<TRule>
 {
     /// <summary>Path below the console, also the name of the kind: <c>promotions</c>.</summary>
     protected abstract string Path { get; }
+
+    protected virtual ConsoleAction Right => ConsoleAction.Rules;
 
     protected abstract IReadOnlyList<TRule> ListOf(SellingRules rules);
 
@@ -48,9 +51,9 @@ internal abstract class RuleEditor<TRule>
             return ShowList(context, await ordering.GetRulesAsync(context.Shop.Id, ct));
         });
         console.MapGet($"/{Path}/{{id}}", EditAsync);
-        console.MapPost($"/{Path}/{{id}}", SaveAsync);
-        console.MapGet($"/{Path}/{{id}}/delete", AskDeleteAsync);
-        console.MapPost($"/{Path}/{{id}}/delete", DeleteAsync);
+        console.MapPost($"/{Path}/{{id}}", SaveAsync).Needs(Right);
+        console.MapGet($"/{Path}/{{id}}/delete", AskDeleteAsync).Needs(Right);
+        console.MapPost($"/{Path}/{{id}}/delete", DeleteAsync).Needs(Right);
     }
 
     private async Task<IResult> EditAsync(HttpContext http, string id, IOrderingStore ordering, CancellationToken ct)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Rules;
 using Comptoir.Search;
+using Comptoir.Web.Console.Access;
 using Comptoir.Web.Console.Forms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal static class TaxEndpoints
     public static void MapTaxes(this IEndpointRouteBuilder console)
     {
         console.MapGet("/taxes", Show);
-        console.MapPost("/taxes", Save);
+        console.MapPost("/taxes", Save).Needs(ConsoleAction.Rules);
     }
 
     private static async Task<IResult> Show(HttpContext http, IOrderingStore ordering, CancellationToken ct)

@@ -1,6 +1,7 @@
 using Comptoir.Catalog;
 using Comptoir.Catalog.Shops;
 using Comptoir.Search;
+using Comptoir.Web.Console.Access;
 using Comptoir.Web.Console.Forms;
 using Comptoir.Web.Console.Selling;
 using Microsoft.AspNetCore.Builder;
@@ -14,7 +15,7 @@ internal static class SettingsEndpoints
     public static void MapSettings(this IEndpointRouteBuilder console)
     {
         console.MapGet("/settings", Show);
-        console.MapPost("/settings", Save);
+        console.MapPost("/settings", Save).Needs(ConsoleAction.Settings);
     }
 
     private static async Task<IResult> Show(HttpContext http, ICatalogStore catalog, CancellationToken ct)

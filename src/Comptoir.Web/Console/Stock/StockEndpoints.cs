@@ -3,6 +3,7 @@ using Comptoir.Catalog;
 using Comptoir.Catalog.Inventory;
 using Comptoir.Catalog.Products;
 using Comptoir.Search;
+using Comptoir.Web.Console.Access;
 using Comptoir.Web.Console.Forms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal static class StockEndpoints
     public static void MapStock(this IEndpointRouteBuilder console)
     {
         console.MapGet("/stock", Show);
-        console.MapPost("/stock", Save);
+        console.MapPost("/stock", Save).Needs(ConsoleAction.Stock);
     }
 
     private static IResult Show(HttpContext http, ProductSearch search, IOptions<ConsoleOptions> options)
