@@ -2,13 +2,18 @@ using Comptoir.Agent;
 using Comptoir.Catalog;
 using Comptoir.Ledger;
 using Comptoir.Ordering;
+using Comptoir.Ordering.Attempts;
+using Comptoir.Ordering.Audit;
 using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Jobs;
+using Comptoir.Ordering.Operators;
+using Comptoir.Ordering.Secrets;
 using Comptoir.Storage.Agent;
 using Comptoir.Storage.Catalog;
 using Comptoir.Storage.Ledger;
 using Comptoir.Storage.Ordering;
 using Comptoir.Storage.Postgres;
+using Comptoir.Storage.Security;
 using Comptoir.Storage.Sql;
 using Comptoir.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +48,10 @@ public static class StorageRegistration
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddOptions<RetentionOptions>().BindConfiguration("Retention");
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, Housekeeping>());
+        services.AddSingleton<IOperatorStore, OperatorStore>();
+        services.AddSingleton<IAttemptStore, AttemptStore>();
+        services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<IKeyRingStore, KeyRingStore>();
         return services;
     }
 }

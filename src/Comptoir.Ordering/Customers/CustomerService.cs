@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Comptoir.Catalog;
+using Comptoir.Ordering.Attempts;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
 
@@ -12,7 +13,7 @@ namespace Comptoir.Ordering.Customers;
 /// Shoppers' accounts. An e-mail address counts as the shopper's own only once a link sent there was followed; until then an account
 /// shows nothing but what was done while signed in to it.
 /// </summary>
-public sealed class CustomerService(ICustomerStore customers, IOrderingStore store, TimeProvider time)
+public sealed class CustomerService(ICustomerStore customers, IOrderingStore store, IAttemptStore attempts, TimeProvider time)
 {
     private const string Link = "link";
 
@@ -20,10 +21,12 @@ public sealed class CustomerService(ICustomerStore customers, IOrderingStore sto
     private const string Confirmation = "c.";
     private const string Session = "session";
     private const int Attempts = 5;
+    private const int MostTries = 5;
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan SessionLifetime = TimeSpan.FromDays(30);
-    private readonly AttemptLimit _passwords = new(time);
-    private readonly AttemptLimit _links = new(time);
+    private readonly AttemptLimit _passwords = new(attempts, time, "password", MostTries, Pause);
+    private readonly AttemptLimit _links = new(attempts, time, "link", MostTries, Pause);
 
     /// <summary>Less only in tests.</summary>
     internal int PasswordIterations { get; init; } = Passwords.Iterations;
@@ -59,16 +62,15 @@ public sealed class CustomerService(ICustomerStore customers, IOrderingStore sto
     /// <summary>Refused: Forbidden, with <c>invalid_credentials</c> whatever was wrong, or <c>too_many_attempts</c> for 15 minutes after five failures.</summary>
     public async Task<Result<Customer>> SignInAsync(string shopId, string email, string password, string language, CancellationToken ct)
     {
-        var name = Name(shopId, email);
-        if (_passwords.IsPaused(name)) return new Refusal(RefusalKind.Forbidden, "too_many_attempts", Wording.TooManyAttempts(language));
+        var name = AddressBook.Key(email);
+        if (!await _passwords.TryAsync(shopId, name, ct)) return new Refusal(RefusalKind.Forbidden, "too_many_attempts", Wording.TooManyAttempts(language));
         var customer = InputLimits.IsEmail(email.Trim()) ? await customers.FindByEmailAsync(shopId, AddressBook.Key(email), ct) : null;
         if (Passwords.Matches(password, customer?.PasswordHash ?? Passwords.Nobody(PasswordIterations)) && customer is not null)
         {
-            _passwords.Forgive(name);
+            await _passwords.ForgiveAsync(shopId, name, ct);
             return customer;
         }
 
-        _passwords.Count(name);
         return new Refusal(RefusalKind.Forbidden, "invalid_credentials", Wording.WrongPassword(language));
     }
 
@@ -76,9 +78,7 @@ public sealed class CustomerService(ICustomerStore customers, IOrderingStore sto
     /// <param name="linkPrefix">Absolute address to which the token is appended, for example <c>https://shop.example/account/link?token=</c>.</param>
     public async Task SendLinkAsync(string shopId, string email, string language, string linkPrefix, CancellationToken ct)
     {
-        var name = Name(shopId, email);
-        if (_links.IsPaused(name)) return;
-        _links.Count(name);
+        if (!await _links.TryAsync(shopId, AddressBook.Key(email), ct)) return;
         if (!InputLimits.IsEmail(email.Trim()) || await customers.FindByEmailAsync(shopId, AddressBook.Key(email), ct) is not { } customer) return;
         await SendAsync(customer, NewToken(), language, linkPrefix, ct);
     }
@@ -185,8 +185,6 @@ public sealed class CustomerService(ICustomerStore customers, IOrderingStore sto
         };
         await store.CommitAsync(new Transition(shopId) { Outbox = [message] }, ct);
     }
-
-    private static string Name(string shopId, string email) => $"{shopId}\n{HashOf(AddressBook.Key(email))}";
 
     private static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 

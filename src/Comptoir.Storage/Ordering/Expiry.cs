@@ -27,6 +27,14 @@ internal static class Expiry
         delete from customer_token where (shop_id, token_hash) in
         (select shop_id, token_hash from customer_token where expires_at < $1 limit $2)
         """,
+        """
+        delete from operator_ticket where (shop_id, kind, token_hash) in
+        (select shop_id, kind, token_hash from operator_ticket where expires_at < $1 limit $2)
+        """,
+        """
+        delete from attempt where (shop_id, kind, name) in
+        (select shop_id, kind, name from attempt where until < $1 limit $2)
+        """,
     ];
 
     /// <summary>Returns how many rows were removed.</summary>

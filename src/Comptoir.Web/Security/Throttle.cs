@@ -1,30 +1,22 @@
-using System.Threading.RateLimiting;
+using System.Globalization;
+using Comptoir.Ordering.Attempts;
 using Microsoft.AspNetCore.Http;
 
 namespace Comptoir.Web.Security;
 
-/// <summary>Slows down who guesses: passwords, order numbers, sign-in links. Counted by address of the network; a whole block for IPv6.</summary>
-public sealed class Throttle : IEndpointFilter, IDisposable
+/// <summary>Slows down who guesses: passwords, order numbers, sign-in links. Counted by address of the network, over all nodes.</summary>
+public sealed class Throttle(IAttemptStore attempts, TimeProvider time) : IEndpointFilter
 {
     private const int Tries = 60;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
-    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(
-        who => RateLimitPartition.GetFixedWindowLimiter(who, _ => new FixedWindowRateLimiterOptions { PermitLimit = Tries, Window = Window }));
+    private readonly AttemptLimit _limit = new(attempts, time, "guess", Tries, Window);
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (HttpMethods.IsGet(context.HttpContext.Request.Method)) return await next(context);
-        using var lease = _limiter.AttemptAcquire(Origin(context.HttpContext));
-        return lease.IsAcquired ? await next(context) : Results.StatusCode(StatusCodes.Status429TooManyRequests);
-    }
-
-    public void Dispose() => _limiter.Dispose();
-
-    private static string Origin(HttpContext http)
-    {
-        if (http.Connection.RemoteIpAddress is not { } address) return "";
-        var bytes = address.IsIPv4MappedToIPv6 ? address.MapToIPv4().GetAddressBytes() : address.GetAddressBytes();
-        return Convert.ToHexString(bytes.AsSpan(0, Math.Min(bytes.Length, 8)));
+        var http = context.HttpContext;
+        if (HttpMethods.IsGet(http.Request.Method) || await _limit.TryAsync("", CallerAddress.Of(http), http.RequestAborted)) return await next(context);
+        http.Response.Headers.RetryAfter = ((int)Window.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return Results.StatusCode(StatusCodes.Status429TooManyRequests);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class TestShop : ILiveCatalog
         Carts = new CartService(Store, this, Time);
         Checkouts = NewProcess();
         Orders = new OrderService(Store, Providers, Time);
-        Customers = new CustomerService(Store, Store, Time) { PasswordIterations = 1_000 };
+        Customers = new CustomerService(Store, Store, new MemoryAttempts(), Time) { PasswordIterations = 1_000 };
     }
 
     public static Caller Agent { get; } = new("https://agent.example/profile.json", "ucp", "https://agent.example/profile.json", "https://agent.example/hook");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Comptoir.Agent;
@@ -9,11 +10,13 @@ using Comptoir.Catalog.Policies;
 using Comptoir.Catalog.Products;
 using Comptoir.Catalog.Taxonomy;
 using Comptoir.Ordering;
+using Comptoir.Ordering.Audit;
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Discounts;
 using Comptoir.Ordering.Fulfilment;
+using Comptoir.Ordering.Operators;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Rules;
@@ -23,6 +26,7 @@ using Comptoir.Web.Assets;
 using Comptoir.Web.Console;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -51,6 +55,16 @@ public sealed partial class ConsoleWorld : IAsyncLifetime
     public IConversationStore Conversations => _app.Services.GetRequiredService<IConversationStore>();
 
     public ProductSearch Search => _app.Services.GetRequiredService<ProductSearch>();
+
+    public IOperatorStore Operators => _app.Services.GetRequiredService<IOperatorStore>();
+
+    public IAuditLog Audit => _app.Services.GetRequiredService<IAuditLog>();
+
+    /// <summary>Every endpoint of the console that changes something.</summary>
+    public IReadOnlyList<RouteEndpoint> Changes =>
+        [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText?.StartsWith("/console", StringComparison.Ordinal) == true)
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Any(m => m is not ("GET" or "HEAD")) == true)];
 
     public async ValueTask InitializeAsync()
     {
@@ -94,6 +108,17 @@ public sealed partial class ConsoleWorld : IAsyncLifetime
         var browser = Browser(language);
         (await browser.PostAsync("/console/sign-in", Form(("key", Key), ("lang", language)), Ct)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         return browser;
+    }
+
+    /// <summary>A program with the personal key of a new operator.</summary>
+    public async Task<(HttpClient Client, Operator Operator)> ProgramAsync(OperatorRole role)
+    {
+        var key = Guid.NewGuid().ToString("N");
+        var one = new Operator { Id = "op_" + key, Name = $"A {role}", Role = role, KeyHash = ConsoleOptions.HashOf(key), CreatedAt = Clock.GetUtcNow(), Version = 1 };
+        (await Operators.SaveAsync(one, Ct)).ShouldBeTrue();
+        var client = Browser();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return (client, one);
     }
 
     public static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) => new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));

@@ -3,6 +3,7 @@ using Comptoir.Catalog.Policies;
 using Comptoir.Catalog.Products;
 using Comptoir.Search;
 using Comptoir.Web.Console.Access;
+using Comptoir.Web.Console.Audit;
 using Comptoir.Web.Console.Forms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -46,7 +47,12 @@ internal static class PolicyEndpoints
         var form = console.Form;
         if (await FindAsync(console, catalog, id, ct) is not { } before) return Page.NotFound(console);
         var policy = new Policy(id, LocalizedForm.Read(form, "title", before.Title, console.Shop, 200, required: true), LocalizedForm.Read(form, "text", before.Text, console.Shop, 60_000, required: true, lines: true));
-        if (form.Has("preview") && form.Valid) return Page.Show<PolicyPage, PolicyPage.View>(console, new(before, form, policy.Text));
+        if (form.Has("preview") && form.Valid)
+        {
+            console.Outcome = ConsoleAudit.Unchanged;
+            return Page.Show<PolicyPage, PolicyPage.View>(console, new(before, form, policy.Text));
+        }
+
         if (form["mark"] != MarkOf(before))
         {
             form.Wrong("", console.T.PolicyChangedMeanwhile);
