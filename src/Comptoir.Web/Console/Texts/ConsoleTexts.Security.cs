@@ -39,7 +39,7 @@ public sealed partial class ConsoleTexts
 
     public string PasskeyNeedsName => Say(
         "Passkeys need a host name: open the console under localhost or under the domain of the shop, not under an IP address.",
-        "Les clés d’accès demandent un nom d’hôte : ouvrez la console sous localhost ou sous le domaine de la boutique, pas sous une adresse IP.");
+        "Les clés d’accès demandent un nom d’hôte\u00a0: ouvrez la console sous localhost ou sous le domaine de la boutique, pas sous une adresse IP.");
 
     public string PasskeyNeedsScript => Say("Adding a passkey needs JavaScript. A personal key works without.", "L’ajout d’une clé d’accès demande JavaScript. Une clé personnelle fonctionne sans.");
 
@@ -61,7 +61,7 @@ public sealed partial class ConsoleTexts
 
     public string PersonalKeyExplained => Say(
         "A personal key is a long secret for devices without passkeys and for programs, which send it as a bearer token. Whoever has it is you.",
-        "Une clé personnelle est un long secret pour les appareils sans clé d’accès et pour les programmes, qui l’envoient comme jeton « bearer ». Qui la possède est vous.");
+        "Une clé personnelle est un long secret pour les appareils sans clé d’accès et pour les programmes, qui l’envoient comme jeton «\u00a0bearer\u00a0». Qui la possède est vous.");
 
     public string GetPersonalKey => Say("Get a personal key", "Obtenir une clé personnelle");
 
@@ -69,7 +69,7 @@ public sealed partial class ConsoleTexts
 
     public string KeyShownOnce => Say(
         "Keep this key in a safe place, such as a password manager. It is shown only now; one made before no longer works.",
-        "Conservez cette clé en lieu sûr, par exemple dans un gestionnaire de mots de passe. Elle n’est affichée que maintenant ; une clé plus ancienne ne fonctionne plus.");
+        "Conservez cette clé en lieu sûr, par exemple dans un gestionnaire de mots de passe. Elle n’est affichée que maintenant\u00a0; une clé plus ancienne ne fonctionne plus.");
 
     public string KeyNoted => Say("I have kept it", "Je l’ai conservée");
 
@@ -84,7 +84,7 @@ public sealed partial class ConsoleTexts
 
     public string InvitationOver => Say("This link was used, has expired or was replaced. Ask an owner for a new one.", "Ce lien a déjà servi, a expiré ou a été remplacé. Demandez-en un nouveau à un propriétaire.");
 
-    public string InvitationFor(string name, string role) => Say($"Welcome, {name}. Your role: {role}. Choose how you will sign in.", $"Bienvenue, {name}. Votre rôle : {role}. Choisissez comment vous vous connecterez.");
+    public string InvitationFor(string name, string role) => Say($"Welcome, {name}. Your role: {role}. Choose how you will sign in.", $"Bienvenue, {name}. Votre rôle\u00a0: {role}. Choisissez comment vous vous connecterez.");
 
     public string InvitationMade(string name, string until) => Say(
         $"Give this link to {name}, and to nobody else. It works once, until {until}, and is shown only now.",
@@ -123,13 +123,13 @@ public sealed partial class ConsoleTexts
         "You get a link that works once, within three days. Operators work in all shops of this server.",
         "Vous obtenez un lien qui fonctionne une fois, sous trois jours. Les opérateurs travaillent dans toutes les boutiques de ce serveur.");
 
-    public string InviteAgainExplained => Say("A new link lets this operator add a passkey or get a new personal key; those sent before stop working.", "Un nouveau lien permet à cet opérateur d’ajouter une clé d’accès ou d’obtenir une nouvelle clé personnelle ; les liens précédents ne fonctionnent plus.");
+    public string InviteAgainExplained => Say("A new link lets this operator add a passkey or get a new personal key; those sent before stop working.", "Un nouveau lien permet à cet opérateur d’ajouter une clé d’accès ou d’obtenir une nouvelle clé personnelle\u00a0; les liens précédents ne fonctionnent plus.");
 
     public string MakeInvitation => Say("Make a link", "Créer un lien");
 
     public string ChangeRole => Say("Change role", "Changer le rôle");
 
-    public string RoleChanged(string name, string role) => Say($"{name} is now: {role}.", $"{name} a maintenant le rôle : {role}.");
+    public string RoleChanged(string name, string role) => Say($"{name} is now: {role}.", $"{name} a maintenant le rôle\u00a0: {role}.");
 
     public string SignedOutEverywhere(string name) => Say($"All sessions of {name} have ended.", $"Toutes les sessions de {name} sont terminées.");
 
@@ -146,9 +146,9 @@ public sealed partial class ConsoleTexts
     public string RoleExplained(OperatorRole role) => role switch
     {
         OperatorRole.Owner => Say("Everything, and who else may work here.", "Tout, et qui d’autre peut travailler ici."),
-        OperatorRole.Clerk => Say("Sees all; changes orders, returns, refunds, messages and stock.", "Voit tout ; modifie commandes, retours, remboursements, messages et stock."),
+        OperatorRole.Clerk => Say("Sees all; changes orders, returns, refunds, messages and stock.", "Voit tout\u00a0; modifie commandes, retours, remboursements, messages et stock."),
         OperatorRole.ReadOnly => Say("Sees all, changes nothing.", "Voit tout, ne modifie rien."),
-        _ => Say("Sees all; changes agents, whom to trust, and conversations.", "Voit tout ; modifie les agents, la confiance accordée et les conversations."),
+        _ => Say("Sees all; changes agents, whom to trust, and conversations.", "Voit tout\u00a0; modifie les agents, la confiance accordée et les conversations."),
     };
 
     public string WaysInOf(bool consoleKey, bool personalKey, int passkeys)
@@ -165,7 +165,7 @@ public sealed partial class ConsoleTexts
 
     public string AuditExplained => Say(
         "Who did what, when, and how it ended. Entries are never changed or removed; they hold ids, no names of customers and no secrets.",
-        "Qui a fait quoi, quand, et avec quel résultat. Les entrées ne sont jamais modifiées ni retirées ; elles contiennent des identifiants, ni noms de clients ni secrets.");
+        "Qui a fait quoi, quand, et avec quel résultat. Les entrées ne sont jamais modifiées ni retirées\u00a0; elles contiennent des identifiants, ni noms de clients ni secrets.");
 
     public string SeeAudit => Say("What this operator did", "Ce que cet opérateur a fait");
 
