@@ -16,23 +16,22 @@ internal static class Judgement
         foreach (var open in checkouts.Where(c => c.Status == CheckoutStatus.CompleteInProgress)) yield return $"{open.Id} is still in progress.";
         foreach (var pending in orders.Where(o => o.Adjustments.Any(a => a is { MovesMoney: true, Status: "pending" }))) yield return $"{pending.Id} has a refund that is still pending.";
 
-        // money: each capture at the provider is one order of that amount, each refund one adjustment
-        foreach (var paid in world.Provider.Captured.GroupBy(c => c.CheckoutId))
+        // money: what the provider took and kept of a checkout's buyer is what its order says, and nothing without an order
+        foreach (var paid in world.Provider.Payments.Values.GroupBy(p => p.CheckoutId))
         {
-            if (paid.Count() > 1) yield return $"{paid.Key} was charged {paid.Count()} times.";
-            if (orders.FirstOrDefault(o => o.CheckoutId == paid.Key) is not { } order) yield return $"{paid.Key} was charged and is no order.";
-            else if (order.Payment.Captured != paid.First().Amount) yield return $"{order.Id}: charged {paid.First().Amount}, recorded {order.Payment.Captured}.";
+            var kept = orders.Where(o => o.CheckoutId == paid.Key).Sum(o => o.Captured - o.Refunded);
+            if (paid.Sum(p => p.Net) != kept) yield return $"{paid.Key}: the provider took {paid.Sum(p => p.Net)}, the order says {kept}.";
         }
 
         var balances = store.Balances().ToDictionary(b => b.Account.Id, b => b.Balance);
         foreach (var order in orders)
         {
-            if (order.Totals.Total > 0 && world.Provider.Captured.All(c => c.Reference != order.Payment.ProviderReference)) yield return $"{order.Id} was never paid.";
-            if (order.Payment.ProviderReference is { } reference && world.Provider.Refunded(reference) != order.Payment.Refunded)
-                yield return $"{order.Id}: the provider gave back {world.Provider.Refunded(reference)}, the order says {order.Payment.Refunded}.";
-            if (order.Payment.Refunded > order.Payment.Captured) yield return $"{order.Id}: {order.Payment.Refunded} given back of {order.Payment.Captured}.";
+            if (order.Captured != order.Totals.Total) yield return $"{order.Id}: {order.Captured} taken for a total of {order.Totals.Total}.";
+            foreach (var payment in order.Payments)
+                if (!world.Provider.Payments.TryGetValue(payment.Id, out var real) || real.Net != payment.Left) yield return $"{order.Id}: payment {payment.Id} has {payment.Left} left, the provider says {real?.Net}.";
+            if (order.Refunded > order.Captured) yield return $"{order.Id}: {order.Refunded} given back of {order.Captured}.";
             var posted = store.Transfers.Values.Where(t => t.Reference == order.Id).Sum(t => Clearing(t.Debit) ? t.Amount : Clearing(t.Credit) ? -t.Amount : 0);
-            if (posted != order.Payment.Captured - order.Payment.Refunded) yield return $"{order.Id}: the ledger holds {posted} of {order.Payment.Captured} − {order.Payment.Refunded}.";
+            if (posted != order.Captured - order.Refunded) yield return $"{order.Id}: the ledger holds {posted} of {order.Captured} − {order.Refunded}.";
         }
 
         foreach (var (id, balance) in balances)

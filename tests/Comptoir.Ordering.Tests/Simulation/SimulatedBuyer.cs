@@ -30,6 +30,12 @@ internal sealed class SimulatedBuyer(SimulatedWorld world, Random random, int nu
             // the same request twice at the same moment, perhaps at two processes
             var twin = random.Next(3) == 0 ? AnsweredAsync(Complete) : null;
             var done = await AnsweredAsync(Complete);
+            if (done.Refusal?.Kind == RefusalKind.PaymentActionRequired && random.Next(2) == 0)
+            {
+                world.Provider.Confirm(checkout.Id);
+                done = await AnsweredAsync(Complete);
+            }
+
             if (twin is not null && (await twin).Value?.OrderId is { } other && done.Ok && done.Value.OrderId != other) world.Findings.Add($"One key bought {done.Value.OrderId} and {other}.");
             if (done.Ok)
             {
@@ -56,12 +62,12 @@ internal sealed class SimulatedBuyer(SimulatedWorld world, Random random, int nu
         for (var i = random.Next(3); i > 0; i--)
         {
             var line = order.Lines[0].Item.Id;
-            var key = NewKey("cancel order");
+            var (key, amount) = (NewKey("order"), random.Next(1, 900));
             switch (random.Next(4))
             {
                 case 0: await AnsweredAsync(p => p.Orders.ShipAsync(order.ShopId, orderId, [new(line, 1)], null, null, caller, CancellationToken.None)); break;
-                case 1: await world.AskAsync(p => p.Orders.RefundAsync(order.ShopId, orderId, "refund", [], random.Next(1, 900), false, null, caller, CancellationToken.None)); break;
-                case 2: await world.AskAsync(p => p.Orders.RefundAsync(order.ShopId, orderId, "return", [new(line, 1)], null, true, null, caller, CancellationToken.None)); break;
+                case 1: await AnsweredAsync(p => p.Orders.RefundAsync(order.ShopId, orderId, "refund", [], amount, false, null, caller, key, CancellationToken.None)); break;
+                case 2: await AnsweredAsync(p => p.Orders.RefundAsync(order.ShopId, orderId, "return", [new(line, 1)], null, true, null, caller, key, CancellationToken.None)); break;
                 default: await AnsweredAsync(p => p.Orders.CancelAsync(order.ShopId, orderId, "changed my mind", caller, key, CancellationToken.None)); break;
             }
         }
