@@ -2,10 +2,12 @@ using Comptoir.Catalog;
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Customers;
+using Comptoir.Ordering.Disputes;
 using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Returns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -25,6 +27,10 @@ public static class OrderingRegistration
         services.TryAddSingleton<CartService>();
         services.TryAddSingleton<CheckoutService>();
         services.TryAddSingleton<OrderService>();
+        services.TryAddSingleton<AmendmentService>();
+        services.TryAddSingleton<ReturnService>();
+        services.TryAddSingleton<WithdrawalService>();
+        services.TryAddSingleton<DisputeService>();
         services.TryAddSingleton<CustomerService>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentProvider, TestPaymentProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxChannel, EmailChannel>());

@@ -1,7 +1,7 @@
 namespace Comptoir.Ordering;
 
 /// <summary>What buyers and agents read about carts, checkouts and orders, in English and French. French puts a no-break space before : and a narrow one before ; ! ?</summary>
-internal static class Wording
+internal static partial class Wording
 {
     /// <summary>Foreign text repeated in a message is cut to this length.</summary>
     private const int Quoted = 80;

@@ -11,5 +11,14 @@ public static class ShopToolsServices
         .AddSingleton<ShowProduct>()
         .AddSingleton<CompareProducts>()
         .AddSingleton<AnswerPolicy>()
-        .AddSingleton<TrackOrder>();
+        .AddSingleton<TrackOrder>()
+        .AddSingleton<CancelOrder>()
+        .AddSingleton<ChangeItems>()
+        .AddSingleton<ChangeAddress>()
+        .AddSingleton<ChangePayment>()
+        .AddSingleton<ChangeCustomerAddress>()
+        .AddSingleton<ReturnStatus>()
+        .AddSingleton<ReturnItems>()
+        .AddSingleton<ExchangeItems>()
+        .AddSingleton<WithdrawFromOrder>();
 }

@@ -141,7 +141,7 @@ public sealed class PostingProperties
             var sum = 0L;
             for (var removed = 0; removed < x.quantity; removed++)
             {
-                var line = order.Lines[0] with { Removed = removed };
+                var line = order.Lines[0] with { Removed = removed, Settled = sum };
                 sum += Paid.For(order with { Lines = [line] }, line, 1);
             }
 

@@ -48,7 +48,7 @@ public sealed class RegistrationTests
     {
         foreach (var method in typeof(Wording).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.ReturnType == typeof(string)))
         {
-            string Say(string language) => (string)method.Invoke(null, [.. method.GetParameters().Select(object (p) => p.Name == "l" ? language : p.ParameterType == typeof(string) ? "x" : p.ParameterType == typeof(int) ? (object)2 : 2L)])!;
+            string Say(string language) => (string)method.Invoke(null, [.. method.GetParameters().Select(object (p) => p.Name == "l" ? language : p.ParameterType == typeof(string) ? "x" : p.ParameterType == typeof(int) ? (object)2 : p.ParameterType.IsEnum ? Enum.GetValues(p.ParameterType).GetValue(0)! : 2L)])!;
             Say("fr-FR").ShouldNotBe(Say("en"), method.Name);
             Say("fr").ShouldNotMatch("""[^\u00a0\u202f](:|;|!|\?)( |$)""", method.Name);
         }

@@ -38,6 +38,9 @@ public sealed record Product
 
     public Rating? Rating { get; init; }
 
+    /// <summary>Sold as money on a card: untaxed, never discounted, sent as a code; its variants' prices are the cards' amounts.</summary>
+    public bool IsGiftCard { get; init; }
+
     /// <summary>False: kept for old orders, not sold, not found.</summary>
     public bool Active { get; init; } = true;
 

@@ -29,6 +29,9 @@ public sealed record LineItem
 
     public string TaxCategory { get; init; } = "standard";
 
+    /// <summary>Each piece is a gift card of its price.</summary>
+    public bool IsGiftCard { get; init; }
+
     /// <summary>Discounts allocated to this line, ≥ 0, minor units.</summary>
     public long Discount { get; init; }
 

@@ -62,14 +62,14 @@ internal static class LineResolver
             var item = lines[i].Item;
             asked[item.VariantId] = asked.GetValueOrDefault(item.VariantId) + item.Quantity;
             var available = catalog.Available(shopId, item.VariantId);
-            if (asked[item.VariantId] > available)
+            if (asked[item.VariantId] > available && !item.IsGiftCard)
                 yield return new("error", "out_of_stock", Wording.OutOfStock(language, item.Title, available), $"$.line_items[{i}]", "recoverable");
             if (expected.TryGetValue(item.Id, out var seen) && seen != item.UnitPrice.Amount)
                 yield return new("warning", "price_changed", Wording.PriceChanged(language, item.Title, (item.UnitPrice with { Amount = seen }).Format(language), item.UnitPrice.Format(language)), $"$.line_items[{i}]");
         }
     }
 
-    private static LineItem Describe(Product product, Variant variant, string language)
+    internal static LineItem Describe(Product product, Variant variant, string language)
     {
         var labels = variant.Options.Select(o => product.Options.FirstOrDefault(p => p.Id == o.OptionId)?.Values.FirstOrDefault(v => v.Id == o.ValueId)?.Label.In(language) ?? o.ValueId);
         return new LineItem
@@ -84,11 +84,12 @@ internal static class LineResolver
             ImageUrl = variant.Media.Concat(product.Media).FirstOrDefault(m => m.Type == "image")?.Url,
             UnitPrice = variant.Offer.Price,
             Quantity = 1,
-            TaxCategory = product.TaxCategory,
+            TaxCategory = product.IsGiftCard ? "untaxed" : product.TaxCategory,
+            IsGiftCard = product.IsGiftCard,
         };
     }
 
-    private static List<string> Targets(Product product, Variant variant, string itemId, Shop shop)
+    internal static List<string> Targets(Product product, Variant variant, string itemId, Shop shop)
     {
         var targets = new List<string> { variant.Id, product.Id, itemId };
         for (var category = product.CategoryId; category is not null && !targets.Contains(category); category = shop.Categories.FirstOrDefault(c => c.Id == category)?.ParentId)

@@ -46,7 +46,7 @@ internal static class Pricing
         var tax = TaxCalculator.Calculate(Taxables(request, priced, methods), rules.Taxes, shop.PricesIncludeTax);
         var added = shop.PricesIncludeTax ? 0 : tax.Sum;
         var totals = new Totals(shop.Currency, subtotal, discounts.Items, discounts.Order, fulfilment, added, shop.PricesIncludeTax ? tax.Sum : 0, 0,
-            discounted + (fulfilment ?? 0) + added, tax.Taxes, tax.OnShipping);
+            discounted + (fulfilment ?? 0) + added, tax.Taxes, tax.OnShipping, priced.Where(l => l.IsGiftCard).Sum(l => l.Total));
         var saved = selected.Sum(o => o.FullAmount - o.Amount);
         return new(priced, [.. discounts.Applied, .. FreeShipping(discounts.FreeShipping, saved, request.Language)], methods, totals, discounts.Warnings);
     }

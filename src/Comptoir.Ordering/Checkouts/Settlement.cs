@@ -10,7 +10,7 @@ namespace Comptoir.Ordering.Checkouts;
 internal static class Settlement
 {
     public static IReadOnlyList<StockMove> Reserve(Checkout checkout) =>
-        [.. checkout.Lines.GroupBy(l => l.VariantId).Select(g => new StockMove(g.Key, g.Sum(l => l.Quantity)))];
+        [.. checkout.Lines.Where(l => !l.IsGiftCard).GroupBy(l => l.VariantId).Select(g => new StockMove(g.Key, g.Sum(l => l.Quantity)))];
 
     /// <summary>A payment waits for the buyer's confirmation; the stock is held meanwhile.</summary>
     public static bool AwaitsBuyer(Checkout checkout) =>

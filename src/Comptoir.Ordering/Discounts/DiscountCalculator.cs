@@ -96,7 +96,7 @@ internal static class DiscountCalculator
         : subtotal < p.MinSubtotal ? "minimum"
         : lines.Any(l => IsEligible(p, l)) ? null : "items";
 
-    private static bool IsEligible(Promotion p, PricedLine line) => p.EligibleIds.Count == 0 || p.EligibleIds.Any(id => line.Targets.Contains(id));
+    private static bool IsEligible(Promotion p, PricedLine line) => !line.Item.IsGiftCard && (p.EligibleIds.Count == 0 || p.EligibleIds.Any(id => line.Targets.Contains(id)));
 }
 
 internal static class PromotionType

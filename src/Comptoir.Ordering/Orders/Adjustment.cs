@@ -1,5 +1,6 @@
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Returns;
 
 namespace Comptoir.Ordering.Orders;
 
@@ -31,6 +32,18 @@ public sealed record Adjustment(string Id, string Type, string Status, DateTimeO
     /// <summary>What it does to the order beside taking pieces out; null: nothing.</summary>
     public OrderEffect? Effect { get; init; }
 
+    /// <summary>The line whose price it lowers, without taking pieces out; null: none.</summary>
+    public string? LineId { get; init; }
+
+    /// <summary>It changes the order's totals, so that its <see cref="Books"/>, but for <see cref="Taken"/>, are in them already.</summary>
+    public bool Amends { get; init; }
+
+    /// <summary>Of one that changes the totals: the part of <see cref="Books"/> that goes with the pieces taken out.</summary>
+    public IReadOnlyList<BookShare> Taken { get; init; } = [];
+
+    /// <summary>Items that were changed for others, as people are told of them.</summary>
+    public IReadOnlyList<ItemChange> Changes { get; init; } = [];
+
     /// <summary>Of the request, so that its repetition is answered after a crash.</summary>
     public IdempotencyKey? Key { get; init; }
 }
@@ -49,8 +62,17 @@ public sealed record BookShare(string Part, long Amount);
 /// <summary>What an adjustment makes of an order. Members that are null leave it as it is.</summary>
 public sealed record OrderEffect
 {
-    /// <summary>Lines that come into the order; their pieces are among <see cref="Adjustment.Reserved"/>.</summary>
+    /// <summary>Lines that come into the order; their pieces are reserved.</summary>
     public IReadOnlyList<OrderLine> Added { get; init; } = [];
+
+    /// <summary>All lines as they become; null: as they are but for the pieces taken out.</summary>
+    public IReadOnlyList<OrderLine>? Lines { get; init; }
+
+    /// <summary>Moves beside those of the pieces taken out.</summary>
+    public IReadOnlyList<StockMove> Stock { get; init; } = [];
+
+    /// <summary>The return in its next state.</summary>
+    public Return? Return { get; init; }
 
     public OrderStatus? Status { get; init; }
 
@@ -62,4 +84,10 @@ public sealed record OrderEffect
 
     /// <summary>Topic of the message to buyer and agent; null: by type. Empty: nobody is told.</summary>
     public string? Topic { get; init; }
+
+    /// <summary>Id of the return or withdrawal that the message is about.</summary>
+    public string? About { get; init; }
 }
+
+/// <summary>Pieces that were changed for another variant.</summary>
+public sealed record ItemChange(int Quantity, Carts.LineItem From, Carts.LineItem To);

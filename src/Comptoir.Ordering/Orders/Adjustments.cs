@@ -17,7 +17,8 @@ internal sealed class Adjustments(IOrderingStore store, PaymentCalls calls, Time
 
     /// <param name="decide">Pure: the pending adjustment with its money parts, or why not.</param>
     /// <param name="charged">The instrument with its credential for the adjustment's charge; null when it has none.</param>
-    public async Task<Result<Order>> MakeAsync(string shopId, string id, IdempotencyKey? key, Func<Order, Result<Adjustment>> decide, PaymentInstrument? charged, CancellationToken ct)
+    /// <param name="begin">What else is stored with the record of the adjustment, before any provider is asked: the order as it becomes at once, and messages.</param>
+    public async Task<Result<Order>> MakeAsync(string shopId, string id, IdempotencyKey? key, Func<Order, Result<Adjustment>> decide, PaymentInstrument? charged, CancellationToken ct, Func<Order, Transition>? begin = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -30,9 +31,29 @@ internal sealed class Adjustments(IOrderingStore store, PaymentCalls calls, Time
             var decided = decide(order);
             if (!decided.Ok) return decided.Refusal;
             var adjustment = decided.Value with { Key = key };
-            var result = await store.CommitAsync(new Transition(shopId) { Order = OrderChanges.With(order, adjustment, time), Stock = adjustment.Reserved }, ct);
+            var begun = begin?.Invoke(order) ?? new Transition(shopId) { Order = order };
+            var result = await store.CommitAsync(begun with { Order = OrderChanges.With(begun.Order!, adjustment, time), Stock = [.. begun.Stock, .. adjustment.Reserved] }, ct);
             if (result.Status == CommitStatus.OutOfStock) return new Refusal(RefusalKind.OutOfStock, "out_of_stock", Wording.NoStockLeft(order.Language));
             if (result.Status == CommitStatus.Committed) return await FinishAsync(shopId, id, adjustment.Id, charged);
+        }
+
+        return new Refusal(RefusalKind.Conflict, "changed_meanwhile", Wording.ChangedMeanwhile("en"));
+    }
+
+    /// <summary>A change that moves no money, in one transition.</summary>
+    /// <param name="decide">Pure: the transition with the changed order, or why not.</param>
+    public async Task<Result<Order>> ChangeAsync(string shopId, string id, IdempotencyKey? key, Func<Order, Result<Transition>> decide, CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Order, "en", ct) is { } replay) return replay;
+            var (order, refusal) = await LoadSettledAsync(shopId, id, ct);
+            if (order is null) return refusal!;
+            var decided = decide(order);
+            if (!decided.Ok) return decided.Refusal;
+            var result = await store.CommitAsync(decided.Value with { Idempotency = Replay.Record(shopId, key, Replay.Order, time.GetUtcNow()) }, ct);
+            if (result.Status == CommitStatus.OutOfStock) return new Refusal(RefusalKind.OutOfStock, "out_of_stock", Wording.NoStockLeft(order.Language));
+            if (result.Status == CommitStatus.Committed) return decided.Value.Order!;
         }
 
         return new Refusal(RefusalKind.Conflict, "changed_meanwhile", Wording.ChangedMeanwhile("en"));

@@ -1,10 +1,11 @@
 using Comptoir.Ledger.Accounts;
 using Comptoir.Ordering.Carts;
+using Comptoir.Ordering.GiftCards;
 
 namespace Comptoir.Ordering.Orders;
 
 /// <summary>One of the parts that an order's total divides into, each with its account.</summary>
-/// <param name="Name">sale, shipping, fee, tax:FR, shipping_tax:FR.</param>
+/// <param name="Name">sale, gift_cards_unissued, shipping, fee, tax:FR, shipping_tax:FR.</param>
 internal sealed record BookPart(string Name, string Kind, Account Account, long Amount)
 {
     /// <summary>Belongs to the order as a whole, not to its pieces.</summary>
@@ -24,7 +25,8 @@ internal static class Books
         var taxOnItems = t.Tax + t.TaxIncluded - t.FulfilmentTax;
         var parts = new List<BookPart>
         {
-            Part("sale", t.Subtotal - t.ItemsDiscount - t.Discount - (included ? taxOnItems : 0), t.Currency),
+            Part("sale", t.Subtotal - t.ItemsDiscount - t.Discount - t.GiftCards - (included ? taxOnItems : 0), t.Currency),
+            Part(BalanceAccounts.Cards, t.GiftCards, t.Currency),
             Part("shipping", (t.Fulfilment ?? 0) - (included ? t.FulfilmentTax : 0), t.Currency),
             Part("fee", t.Fee, t.Currency),
         };
@@ -45,11 +47,19 @@ internal static class Books
         {
             "tax" => new Account($"tax:{name.Split(':')[1]}:{asset}", $"tax:{name.Split(':')[1]}", AccountKind.Liability, asset),
             "sale" => new Account($"sales:{asset}", "shop", AccountKind.Income, asset),
+            BalanceAccounts.Cards => BalanceAccounts.Unissued(asset),
             "fee" => new Account($"fees:{asset}", "shop", AccountKind.Income, asset),
             _ => new Account($"{kind}:{asset}", "shop", AccountKind.Income, asset),
         };
         return new(name, kind, account, amount);
     }
+
+    /// <summary>What one total turning into another does to the parts: what becomes less is positive.</summary>
+    public static IReadOnlyList<BookShare> Change(Totals before, Totals after) =>
+        Sum([.. Of(before).Select(p => new BookShare(p.Name, p.Amount))], [.. Of(after).Select(p => new BookShare(p.Name, -p.Amount))]);
+
+    public static IReadOnlyList<BookShare> Sum(IReadOnlyList<BookShare> one, IReadOnlyList<BookShare> other) =>
+        [.. one.Concat(other).GroupBy(s => s.Part).Select(g => new BookShare(g.Key, g.Sum(s => s.Amount))).Where(s => s.Amount != 0)];
 
     /// <summary>How an adjustment's amount divides, after those that are completed before it.</summary>
     public static IReadOnlyList<BookShare> Shares(Order order, Adjustment adjustment)
@@ -61,7 +71,7 @@ internal static class Books
         foreach (var earlier in order.Adjustments.Where(a => a is { MovesMoney: true, Status: Adjustment.Completed } && a.Id != adjustment.Id))
         {
             if (earlier.Books.Count == 0) Take(left, parts, earlier.Amount, Weights(order, parts, left, earlier));
-            foreach (var share in earlier.Books)
+            foreach (var share in earlier.Amends ? earlier.Taken : earlier.Books)
             {
                 var at = parts.FindIndex(p => p.Name == share.Part);
                 if (at < 0)
@@ -84,14 +94,21 @@ internal static class Books
     /// <summary>What the adjustment takes first: the pieces' own price and tax as far as they are left, or everything alike.</summary>
     private static long[] Weights(Order order, IReadOnlyList<BookPart> parts, IReadOnlyList<long> left, Adjustment adjustment)
     {
-        if (adjustment.Lines.Count == 0 || adjustment.Type == "cancellation") return [.. left.Select(l => Math.Max(0, l))];
+        if ((adjustment.Lines.Count == 0 && adjustment.LineId is null) || adjustment.Type == "cancellation") return [.. left.Select(l => Math.Max(0, l))];
         var own = new long[parts.Count];
         foreach (var piece in adjustment.Lines)
         {
             if (order.Lines.FirstOrDefault(l => l.Item.Id == piece.LineId) is not { } line) continue;
-            var quantity = Math.Min(piece.Quantity, line.Remaining);
-            var rest = Paid.For(order, line, quantity);
-            foreach (var (country, tax) in Paid.TaxFor(order, line, quantity))
+            Own(line, Paid.For(order, line, Math.Min(piece.Quantity, line.Remaining)));
+        }
+
+        if (order.Lines.FirstOrDefault(l => l.Item.Id == adjustment.LineId) is { } lowered) Own(lowered, adjustment.Amount);
+        return [.. own.Select((amount, i) => Math.Clamp(amount, 0, Math.Max(0, left[i])))];
+
+        void Own(OrderLine line, long amount)
+        {
+            var (rest, sale) = (amount, IndexOf(parts, line.Item.IsGiftCard ? BalanceAccounts.Cards : "sale"));
+            foreach (var (country, tax) in Paid.TaxIn(order, line, amount))
             {
                 var at = IndexOf(parts, $"tax:{country}");
                 if (at < 0) continue;
@@ -99,10 +116,8 @@ internal static class Books
                 rest -= tax;
             }
 
-            own[0] += rest;
+            own[sale < 0 ? 0 : sale] += rest;
         }
-
-        return [.. own.Select((amount, i) => Math.Clamp(amount, 0, Math.Max(0, left[i])))];
     }
 
     /// <summary>First by the weights, then from what is left of the pieces' parts, then from everything.</summary>

@@ -15,27 +15,31 @@ internal static class Effects
         var amount = carriedOut.Money.Sum(MoneyPlan.Back);
         var done = carriedOut with { Status = Adjustment.Completed, Amount = amount, Books = amount == carriedOut.Amount ? carriedOut.Books : [] };
         done = done with { Books = Books.Shares(order, done) };
-        var (lines, stock) = Pieces(order, done);
-        var canceled = done.Type == "cancellation";
         var effect = done.Effect ?? new OrderEffect();
+        var (lines, stock) = Pieces(order, done);
+        lines = [.. effect.Lines ?? lines, .. effect.Added];
+        var canceled = done.Type == "cancellation";
         var changed = OrderChanges.Changed(order, time) with
         {
-            Lines = [.. lines, .. effect.Added],
-            Status = effect.Status ?? (canceled ? OrderStatus.Canceled : StatusOf(order, [.. lines, .. effect.Added])),
+            Lines = lines,
             Payments = MoneyPlan.Apply(order, done, time.GetUtcNow()),
             Totals = effect.Totals ?? order.Totals,
             Fulfilment = effect.Fulfilment ?? order.Fulfilment,
             Buyer = effect.Buyer ?? order.Buyer,
+            Returns = effect.Return is { } moved ? [.. order.Returns.Select(r => r.Id == moved.Id ? moved : r)] : order.Returns,
             Events = canceled ? [.. order.Events, new(Ids.New("evt", time), "canceled", time.GetUtcNow(), done.Lines, done.Description)] : order.Events,
-            Adjustments = OrderChanges.Replaced(order.Adjustments, done),
+
+            // what it made of the order stands in the order now
+            Adjustments = OrderChanges.Replaced(order.Adjustments, done with { Effect = null }),
         };
+        changed = changed with { Status = effect.Status ?? (canceled ? OrderStatus.Canceled : Shipments.StatusOf(changed)) };
         var topic = effect.Topic ?? (canceled ? "order_canceled" : done.Type == "capture" ? "" : "order_refunded");
         return new Transition(order.ShopId)
         {
             Order = changed,
-            Stock = stock,
+            Stock = [.. stock, .. effect.Stock],
             Transfers = Postings.Of(order, done),
-            Outbox = topic.Length == 0 ? [] : Notices.Of(changed, topic, time),
+            Outbox = topic.Length == 0 ? [] : Notices.Of(changed, topic, time, effect.About),
         };
     }
 
@@ -55,20 +59,13 @@ internal static class Effects
             var removed = done.Lines.Where(p => p.LineId == line.Item.Id).Sum(p => p.Quantity);
 
             // a return comes from what was shipped, anything else first from what was not
-            var shipped = done.Type == "return" ? Math.Min(removed, line.Fulfilled) : Math.Max(0, removed - line.ToShip);
-            lines.Add(line with { Removed = line.Removed + removed, Fulfilled = line.Fulfilled - shipped });
+            var shipped = done.Type is "return" or "exchange" ? Math.Min(removed, line.Fulfilled) : Math.Max(0, removed - line.ToShip);
+            var settled = Paid.For(order, line, removed) + (done.LineId == line.Item.Id ? done.Amount : 0);
+            lines.Add(line with { Removed = line.Removed + removed, Fulfilled = line.Fulfilled - shipped, Settled = line.Settled + settled });
             if (removed > shipped) stock.Add(new(line.Item.VariantId, -(removed - shipped)));
             if (shipped > 0 && done.Restock) stock.Add(new(line.Item.VariantId, 0, -shipped));
         }
 
         return (lines, stock);
     }
-
-    /// <summary>Taking back the last pieces that were not shipped completes the shipment, or cancels the order when none ever was.</summary>
-    private static OrderStatus StatusOf(Order order, IReadOnlyList<OrderLine> lines) => order.Status switch
-    {
-        OrderStatus.PartlyShipped when lines.All(l => l.ToShip == 0) => OrderStatus.Shipped,
-        OrderStatus.Confirmed when lines.All(l => l.Remaining == 0) => OrderStatus.Canceled,
-        _ => order.Status,
-    };
 }

@@ -2,8 +2,10 @@ using System.Text.Json.Serialization;
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Discounts;
+using Comptoir.Ordering.Disputes;
 using Comptoir.Ordering.Fulfilment;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Returns;
 
 namespace Comptoir.Ordering.Orders;
 
@@ -42,8 +44,19 @@ public sealed record Order
 
     public IReadOnlyList<FulfilmentEvent> Events { get; init; } = [];
 
+    public IReadOnlyList<Shipment> Shipments { get; init; } = [];
+
+    public IReadOnlyList<Return> Returns { get; init; } = [];
+
+    public IReadOnlyList<Withdrawal> Withdrawals { get; init; } = [];
+
+    public IReadOnlyList<Dispute> Disputes { get; init; } = [];
+
     /// <summary>Refunds, cancellations, returns; amounts in minor units.</summary>
     public IReadOnlyList<Adjustment> Adjustments { get; init; } = [];
+
+    /// <summary>Minor units that the cheapest delivery to this address cost when it was ordered; null: not kept.</summary>
+    public long? StandardDelivery { get; init; }
 
     public required Totals Totals { get; init; }
 
@@ -79,7 +92,9 @@ public sealed record Order
 
 /// <param name="Fulfilled">Pieces shipped or handed over and not returned.</param>
 /// <param name="Removed">Pieces cancelled or returned.</param>
-public sealed record OrderLine(LineItem Item, int Fulfilled = 0, int Removed = 0)
+/// <param name="Settled">Minor units of what the line cost that no longer stand: what removed pieces were worth, and price reductions.</param>
+/// <param name="Replaces">The line whose returned pieces these were sent for; null: ordered.</param>
+public sealed record OrderLine(LineItem Item, int Fulfilled = 0, int Removed = 0, long Settled = 0, string? Replaces = null)
 {
     /// <summary>Pieces ordered and not removed.</summary>
     public int Remaining => Item.Quantity - Removed;
@@ -88,7 +103,7 @@ public sealed record OrderLine(LineItem Item, int Fulfilled = 0, int Removed = 0
     public int ToShip => Remaining - Fulfilled;
 }
 
-/// <param name="Type">processing, shipped, in_transit, delivered, ready_for_pickup, canceled …</param>
+/// <param name="Type">processing, shipped, in_transit, delivered, ready_for_pickup, picked_up, address_changed, canceled …</param>
 public sealed record FulfilmentEvent(string Id, string Type, DateTimeOffset At, IReadOnlyList<LineQuantity> Lines, string? Description = null, string? Carrier = null, string? TrackingNumber = null, string? TrackingUrl = null);
 
 public sealed record LineQuantity(string LineId, int Quantity);

@@ -1,5 +1,3 @@
-using Comptoir.Catalog;
-
 namespace Comptoir.Ordering.Orders;
 
 /// <summary>The pure decisions about an order's pieces.</summary>
@@ -22,23 +20,6 @@ internal static class OrderChanges
         return new(merged, null);
     }
 
-    public static Order Ship(Order order, IReadOnlyList<LineQuantity> pieces, string? carrier, string? trackingNumber, TimeProvider time)
-    {
-        var lines = order.Lines.Select(l => l with { Fulfilled = l.Fulfilled + Of(pieces, l) }).ToList();
-        return Changed(order, time) with
-        {
-            Lines = lines,
-            Status = lines.TrueForAll(l => l.ToShip == 0) ? OrderStatus.Shipped : OrderStatus.PartlyShipped,
-            Events = [.. order.Events, new(Ids.New("evt", time), "shipped", time.GetUtcNow(), pieces, Carrier: carrier, TrackingNumber: trackingNumber)],
-        };
-    }
-
-    public static Order Deliver(Order order, TimeProvider time) => Changed(order, time) with
-    {
-        Status = OrderStatus.Delivered,
-        Events = [.. order.Events, new(Ids.New("evt", time), "delivered", time.GetUtcNow(), [.. order.Lines.Where(l => l.Fulfilled > 0).Select(l => new LineQuantity(l.Item.Id, l.Fulfilled))])],
-    };
-
     public static Order With(Order order, Adjustment adjustment, TimeProvider time) =>
         Changed(order, time) with { Adjustments = Replaced(order.Adjustments, adjustment) };
 
@@ -46,6 +27,4 @@ internal static class OrderChanges
 
     public static IReadOnlyList<Adjustment> Replaced(IReadOnlyList<Adjustment> all, Adjustment one) =>
         all.Any(a => a.Id == one.Id) ? [.. all.Select(a => a.Id == one.Id ? one : a)] : [.. all, one];
-
-    private static int Of(IReadOnlyList<LineQuantity> pieces, OrderLine line) => pieces.Where(p => p.LineId == line.Item.Id).Sum(p => p.Quantity);
 }

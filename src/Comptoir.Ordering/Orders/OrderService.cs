@@ -11,7 +11,6 @@ namespace Comptoir.Ordering.Orders;
 /// <summary>What happens to an order after it was placed.</summary>
 public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvider> providers, TimeProvider time)
 {
-    private const int Attempts = 8;
     private readonly Adjustments _adjustments = new(store, new PaymentCalls([.. providers], time), time);
 
     public async Task<Result<Order>> GetAsync(string shopId, string id, CancellationToken ct) =>
@@ -28,37 +27,56 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
     public Task<IReadOnlyList<Order>> ListAsync(string shopId, OrderFilter filter, CancellationToken ct) => store.ListOrdersAsync(shopId, filter, ct);
 
     /// <summary>
-    /// Ships the given pieces (null: all that remain): stock leaves, an event is added, the buyer and the agent are told. What payments
-    /// only promised is taken first, whole with the first shipment; without that money nothing is shipped.
+    /// Ships the given pieces (null: all that remain) as one shipment: stock leaves, an event is added, the buyer and the agent are told. Pieces to
+    /// be collected become ready at their place instead. What payments only promised is taken first, whole with the first shipment; without that
+    /// money nothing is shipped.
     /// </summary>
-    public async Task<Result<Order>> ShipAsync(string shopId, string id, IReadOnlyList<LineQuantity>? lines, string? carrier, string? trackingNumber, Caller caller, CancellationToken ct)
+    public async Task<Result<Order>> ShipAsync(string shopId, string id, IReadOnlyList<LineQuantity>? lines, ShippingDetails details, Caller caller, CancellationToken ct)
     {
         var captured = await store.GetOrderAsync(shopId, id, ct) is { Held: > 0, Status: not OrderStatus.Canceled } ? await CaptureAsync(shopId, id, ct) : null;
         if (captured?.Refusal is { } failed) return failed;
-        return await ChangeAsync(shopId, id, order =>
+        return await _adjustments.ChangeAsync(shopId, id, null, order =>
         {
-            if (InputLimits.CheckText(carrier, "$.carrier", order.Language) is { } refusal) return refusal;
-            if (InputLimits.CheckText(trackingNumber, "$.tracking_number", order.Language) is { } other) return other;
+            var refusal = InputLimits.CheckText(details.Carrier, "$.carrier", order.Language)
+                ?? InputLimits.CheckText(details.TrackingNumber, "$.tracking_number", order.Language)
+                ?? (details.TrackingUrl is null || SafeUrl.IsHttps(details.TrackingUrl) ? null : new Refusal(RefusalKind.Invalid, "invalid_url", Wording.InvalidUrl(order.Language), "$.tracking_url"));
+            if (refusal is not null) return refusal;
             if (order.Status == OrderStatus.Canceled) return Conflict("canceled", Wording.Canceled(order.Language));
             if (order.Held > 0) return Conflict("not_captured", Wording.CaptureFailed(order.Language));
             var pieces = OrderChanges.Pieces(order, lines ?? [.. order.Lines.Where(l => l.ToShip > 0).Select(l => new LineQuantity(l.Item.Id, l.ToShip))], l => l.ToShip, Wording.NothingToShip);
             if (!pieces.Ok) return pieces.Refusal;
             if (pieces.Value.Count == 0) return Conflict("nothing_to_ship", Wording.NothingToShip(order.Language));
-            var shipped = OrderChanges.Ship(order, pieces.Value, carrier, trackingNumber, time);
+            var ready = pieces.Value.All(p => order.Fulfilment.Any(m => m.Type == "pickup" && m.LineIds.Contains(p.LineId)));
+            var shipped = Shipments.Ship(order, pieces.Value, details, ready, time);
             return new Transition(shopId)
             {
                 Order = shipped,
                 Stock = [.. pieces.Value.Select(p => new StockMove(order.Lines.First(l => l.Item.Id == p.LineId).Item.VariantId, 0, p.Quantity))],
-                Outbox = Notices.Of(shipped, "order_shipped", time),
+                Outbox = Notices.Of(shipped, ready ? "order_ready" : "order_shipped", time, shipped.Shipments[^1].Id),
             };
         }, ct);
     }
 
+    /// <summary>Ships with a carrier and a tracking number.</summary>
+    public Task<Result<Order>> ShipAsync(string shopId, string id, IReadOnlyList<LineQuantity>? lines, string? carrier, string? trackingNumber, Caller caller, CancellationToken ct) =>
+        ShipAsync(shopId, id, lines, new ShippingDetails(carrier, trackingNumber), caller, ct);
+
+    /// <summary>A shipment is on its way, or with the buyer (delivered, or collected). Refused: NotFound, Conflict when it was delivered already.</summary>
+    public Task<Result<Order>> MoveShipmentAsync(string shopId, string id, string shipmentId, ShipmentState to, Caller caller, CancellationToken ct) =>
+        _adjustments.ChangeAsync(shopId, id, null, order =>
+        {
+            if (order.Shipments.FirstOrDefault(s => s.Id == shipmentId) is not { } shipment) return new Refusal(RefusalKind.NotFound, "not_found", Wording.UnknownShipment(order.Language));
+            if (to is not (ShipmentState.InTransit or ShipmentState.Delivered) || shipment.State == ShipmentState.Delivered || shipment.State == to) return Conflict("shipment_state", Wording.ShipmentState(order.Language));
+            var moved = Shipments.Move(order, shipment, to, time);
+            return new Transition(shopId) { Order = moved, Outbox = to == ShipmentState.Delivered ? Notices.Of(moved, "order_delivered", time, shipmentId) : [] };
+        }, ct);
+
+    /// <summary>Everything that was sent arrived. Refused: Conflict while pieces are still to be shipped, or when nothing is on its way.</summary>
     public Task<Result<Order>> DeliverAsync(string shopId, string id, Caller caller, CancellationToken ct) =>
-        ChangeAsync(shopId, id, order =>
+        _adjustments.ChangeAsync(shopId, id, null, order =>
         {
             if (order.Status != OrderStatus.Shipped) return Conflict("not_shipped", order.Status == OrderStatus.Canceled ? Wording.Canceled(order.Language) : Wording.NotShipped(order.Language));
-            var delivered = OrderChanges.Deliver(order, time);
+            var delivered = order.Shipments.Where(s => s.DeliveredAt is null).Aggregate(order, (o, s) => Shipments.Move(o, s, ShipmentState.Delivered, time)) with { Version = order.Version + 1 };
             return new Transition(shopId) { Order = delivered, Outbox = Notices.Of(delivered, "order_delivered", time) };
         }, ct);
 
@@ -87,7 +105,7 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
             if (InputLimits.CheckText(type, "$.type", order.Language, 50) is { } refusal) return refusal;
             if (InputLimits.CheckText(description, "$.description", order.Language, 1000) is { } other) return other;
             if (order.Status == OrderStatus.Canceled) return Conflict("canceled", Wording.Canceled(order.Language));
-            var pieces = OrderChanges.Pieces(order, lines, l => l.Remaining, Wording.RefundEmpty);
+            var pieces = OrderChanges.Pieces(order, lines, l => l.Item.IsGiftCard ? 0 : l.Remaining, Wording.RefundEmpty);
             if (!pieces.Ok) return pieces.Refusal;
             var wanted = pieces.Value.Count > 0 ? RefundValue(order, pieces.Value) : amount ?? 0;
             if (wanted < 0 || (wanted == 0 && pieces.Value.Count == 0)) return new Refusal(RefusalKind.Invalid, "invalid_amount", Wording.RefundEmpty(order.Language), "$.amount");
@@ -117,7 +135,7 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
 
     /// <summary>Adds or replaces a fulfilment event or adjustment by id, as the 2026-01-11 order PUT does; moves no money.</summary>
     public Task<Result<Order>> RecordAsync(string shopId, string id, IReadOnlyList<FulfilmentEvent> events, IReadOnlyList<Adjustment> adjustments, Caller caller, CancellationToken ct) =>
-        ChangeAsync(shopId, id, order =>
+        _adjustments.ChangeAsync(shopId, id, null, order =>
         {
             if (adjustments.Any(a => a.Status is not ("pending" or "completed" or "failed")))
                 return new Refusal(RefusalKind.Invalid, "invalid_status", Wording.InvalidStatus(order.Language), "$.adjustments");
@@ -133,21 +151,6 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
             };
             return new Transition(shopId) { Order = recorded };
         }, ct);
-
-    private async Task<Result<Order>> ChangeAsync(string shopId, string id, Func<Order, Result<Transition>> decide, CancellationToken ct)
-    {
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            var (order, refusal) = await _adjustments.LoadSettledAsync(shopId, id, ct);
-            if (order is null) return refusal!;
-            var decided = decide(order);
-            if (!decided.Ok) return decided.Refusal;
-            var result = await store.CommitAsync(decided.Value, ct);
-            if (result.Status == CommitStatus.Committed) return decided.Value.Order!;
-        }
-
-        return Conflict("changed_meanwhile", Wording.ChangedMeanwhile("en"));
-    }
 
     internal static Refusal NotFound() => new(RefusalKind.NotFound, "not_found", Wording.NotFound("en", "Order", "Commande"));
 

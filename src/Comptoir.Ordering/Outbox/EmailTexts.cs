@@ -48,6 +48,7 @@ internal static class EmailTexts
                 T($"Refund for order {number}", $"Remboursement de la commande {number}"),
                 T($"We give back {Money(order, LastRefund(order))} for your order {number} to the means of payment that you used.",
                     $"Nous remboursons {Money(order, LastRefund(order))} de votre commande {number} sur le moyen de paiement utilisé.")),
+            var topic when AfterSaleTexts.Write(topic, message.Data, order, shop.Address, Line) is { } known => known,
             _ => (T($"Your order {number}", $"Votre commande {number}"), T("There is news about your order.", "Il y a du nouveau pour votre commande.")),
         };
         return ($"{subject} – {Line(shop.Name)}", Letter(shop, hello, text + address));

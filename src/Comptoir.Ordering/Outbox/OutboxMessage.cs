@@ -16,7 +16,7 @@ public sealed record OutboxMessage
     /// <summary>email or webhook.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>order_placed, order_shipped, order_delivered, order_canceled, order_refunded, sign_in.</summary>
+    /// <summary>order_placed, order_shipped, order_ready, order_delivered, order_changed, order_lines_canceled, order_canceled, order_refunded, price_adjusted, return_requested, return_approved, return_label, return_sent, return_received, return_rejected, return_canceled, return_completed, exchange_payment, exchange_settled, withdrawal_received, sign_in.</summary>
     public required string Topic { get; init; }
 
     /// <summary>E-mail address or https URL.</summary>
@@ -26,7 +26,7 @@ public sealed record OutboxMessage
 
     public string Language { get; init; } = "en";
 
-    /// <summary>For messages about no order: their data.</summary>
+    /// <summary>For messages about no order: their data. For others: id of the shipment, return or withdrawal that they are about.</summary>
     public string? Data { get; init; }
 
     public OutboxState State { get; init; } = OutboxState.Waiting;

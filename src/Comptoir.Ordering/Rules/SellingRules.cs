@@ -18,6 +18,8 @@ public sealed record SellingRules
 
     public CaptureTime Capture { get; init; }
 
+    public ReturnPolicy Returns { get; init; } = new();
+
     /// <summary>Most pieces of one line.</summary>
     public int MaxQuantity { get; init; } = 999;
 

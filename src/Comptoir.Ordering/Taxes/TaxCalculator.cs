@@ -37,7 +37,7 @@ internal static class TaxCalculator
         return new([.. taxes.OrderBy(t => t.Country, StringComparer.Ordinal).ThenByDescending(t => t.BasisPoints)], onShipping);
     }
 
-    private static long TaxOn(long amount, int basisPoints, bool included) =>
+    internal static long TaxOn(long amount, int basisPoints, bool included) =>
         Apportion.Round(amount, basisPoints, included ? 10_000 + basisPoints : 10_000);
 
     private static int RateFor(Taxable item, IReadOnlyList<TaxRate> rates)
