@@ -34,7 +34,7 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
         {
             for (var kill = 1; kill <= kills && _findings.Count == 0; kill++)
             {
-                await Task.Delay(_random.Next(30, 900));
+                await WorkAsync();
                 await KillAsync(kill);
                 if (traffic.Find(t => t.IsFaulted) is { } broken) await broken;
             }
@@ -58,6 +58,14 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
         await node.ReadyAsync();
         _cluster.Add(node);
         return node;
+    }
+
+    /// <summary>Mostly until something was done again since the last kill, sometimes not even that.</summary>
+    private async Task WorkAsync()
+    {
+        var enough = _journal.Length + (_random.Next(6) == 0 ? 0 : _random.Next(4, 60));
+        for (var i = 0; i < 500 && _journal.Length < enough; i++) await Task.Delay(20);
+        await Task.Delay(_random.Next(0, 100));
     }
 
     private async Task KillAsync(int kill)

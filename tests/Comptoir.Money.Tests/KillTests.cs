@@ -1,5 +1,6 @@
 using System.Globalization;
 using Comptoir.Money.Tests.Places;
+using Comptoir.Storage.Tests.Postgres;
 
 namespace Comptoir.Money.Tests;
 
@@ -10,6 +11,15 @@ public sealed class KillTests
     public async Task Whatever_is_killed_on_SQLite_nothing_acknowledged_is_lost_and_nothing_is_done_twice()
     {
         await using var place = new SqlitePlace();
+        await ProveAsync(place);
+    }
+
+    [Fact]
+    public async Task Whatever_is_killed_on_PostgreSQL_nothing_acknowledged_is_lost_and_nothing_is_done_twice()
+    {
+        if (PostgresServer.Missing is { } why) Assert.Skip(why);
+        using var server = new PostgresServer();
+        await using var place = new PostgresPlace(server.NewDatabase());
         await ProveAsync(place);
     }
 

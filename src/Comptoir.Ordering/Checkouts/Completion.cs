@@ -27,9 +27,11 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
         using var activity = OrderingTelemetry.Activities.StartActivity("complete checkout");
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Checkout, shop.DefaultLanguage, ct) is { } replay) return replay;
             if (await store.GetCheckoutAsync(shopId, id, ct) is not { } present)
                 return new Refusal(RefusalKind.NotFound, "not_found", Wording.NotFound(shop.DefaultLanguage, "Checkout", "Commande"));
+
+            // after the checkout, not before it: a decline that is stored in between would leave a checkout that the same key could pay again
+            if (await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Checkout, shop.DefaultLanguage, ct) is { } replay) return replay;
             if (present is { Status: CheckoutStatus.CompleteInProgress, Attempt: { } running })
             {
                 if (running.StartedAt + Abandoned > time.GetUtcNow() || !IsSettled(await ResumeAsync(present, abandon: false))) return Settlement.Refusal(present)!;

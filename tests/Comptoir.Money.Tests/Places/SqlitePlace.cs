@@ -31,7 +31,7 @@ internal sealed class SqlitePlace : IPlace
     {
         await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
         await connection.OpenAsync();
-        return await Books.ReadAsync(connection, "begin", "pragma integrity_check");
+        return await Books.ReadAsync(connection, "begin", "pragma integrity_check", gapless: true);
     }
 
     public async Task<IReadOnlyList<string>> StuckAsync(DateTimeOffset startedBefore, DateTimeOffset leasedBeyond)

@@ -17,6 +17,8 @@ internal sealed class Journal
 
     public IReadOnlyCollection<Acknowledgement> Acknowledged => [.. _acknowledged];
 
+    public int Length => _acknowledged.Count;
+
     /// <summary>Answers that must never be given: a 500, another answer to the same key.</summary>
     public IReadOnlyCollection<string> Faults => [.. _faults];
 

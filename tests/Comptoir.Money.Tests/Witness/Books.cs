@@ -13,13 +13,15 @@ internal sealed record Books(
     IReadOnlyList<AccountRow> Accounts,
     IReadOnlyList<StockRow> Stock,
     IReadOnlyList<MessageRow> Outbox,
-    string Integrity)
+    string Integrity,
+    bool Gapless)
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     /// <param name="begin">Starts a transaction that sees one moment.</param>
     /// <param name="integrity">A statement whose one value is the database's own opinion of itself.</param>
-    public static async Task<Books> ReadAsync(DbConnection connection, string begin, string integrity)
+    /// <param name="gapless">Order numbers leave none out: a transaction that fails gives its number back.</param>
+    public static async Task<Books> ReadAsync(DbConnection connection, string begin, string integrity, bool gapless)
     {
         async Task<List<T>> List<T>(string sql, Func<DbDataReader, T> read)
         {
@@ -44,7 +46,8 @@ internal sealed record Books(
             await List("select account_id, asset, debits, credits from account", r => new AccountRow(r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3))),
             await List("select variant_id, sum(on_hand), sum(reserved) from stock group by variant_id", r => new StockRow(r.GetString(0), Convert.ToInt64(r.GetValue(1)), Convert.ToInt64(r.GetValue(2)))),
             await List("select message_id, kind, state, next_attempt_at, lease_until, document from outbox", r => new MessageRow(r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), Document<MessageDocument>(r, 5))),
-            (await List(integrity, r => r.GetValue(0).ToString()!)).FirstOrDefault() ?? "");
+            (await List(integrity, r => r.GetValue(0).ToString()!)).FirstOrDefault() ?? "",
+            gapless);
     }
 
     /// <summary>Payments without an outcome that were started before a moment, and leases that reach beyond another.</summary>
@@ -83,7 +86,12 @@ internal sealed record StockRow(string VariantId, long OnHand, long Reserved);
 
 internal sealed record MessageRow(string Id, string Kind, string State, long NextAttemptAt, long LeaseUntil, MessageDocument Document);
 
-internal sealed record OrderDocument(string Status, TotalsDocument Totals, PaymentDocument Payment, CallerDocument Caller, List<LineDocument> Lines, List<AdjustmentDocument> Adjustments, List<EventDocument> Events);
+internal sealed record OrderDocument(string Status, TotalsDocument Totals, List<PaymentDocument> Payments, CallerDocument Caller, List<LineDocument> Lines, List<AdjustmentDocument> Adjustments, List<EventDocument> Events)
+{
+    public long Captured => Payments.Sum(p => p.Captured);
+
+    public long Refunded => Payments.Sum(p => p.Refunded);
+}
 
 internal sealed record LineDocument(ItemDocument Item, int Fulfilled, int Removed);
 
@@ -91,7 +99,7 @@ internal sealed record ItemDocument(string Id, string VariantId, int Quantity);
 
 internal sealed record TotalsDocument(long Subtotal, long ItemsDiscount, long Discount, long? Fulfilment, long Tax, long Fee, long Total);
 
-internal sealed record PaymentDocument(long Captured, long Refunded, string? ProviderReference);
+internal sealed record PaymentDocument(string Id, long Captured, long Refunded, string? Reference);
 
 internal sealed record CallerDocument(string? WebhookUrl);
 

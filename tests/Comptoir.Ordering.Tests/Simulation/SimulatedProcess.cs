@@ -1,0 +1,34 @@
+using Comptoir.Ordering.Checkouts;
+using Comptoir.Ordering.Orders;
+using Comptoir.Ordering.Outbox;
+using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Tests.World;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Comptoir.Ordering.Tests.Simulation;
+
+/// <summary>One server process: its services and its background work, over doors at which it can die.</summary>
+internal sealed class SimulatedProcess
+{
+    public SimulatedProcess(SimulatedWorld world, Life life)
+    {
+        Life = life;
+        var store = Stepped.Over<IOrderingStore>(world.Shop.Store, world.Scheduler, life);
+        var customers = Stepped.Over<Customers.ICustomerStore>(world.Shop.Store, world.Scheduler, life);
+        IPaymentProvider[] providers = [Stepped.Over<IPaymentProvider>(world.Provider, world.Scheduler, life)];
+        Checkouts = new CheckoutService(store, customers, world.Shop, providers, world.Shop.Time);
+        Orders = new OrderService(store, providers, world.Shop.Time);
+        Delivery = new OutboxDelivery(store, world.Channels.Select(c => Stepped.Over<IOutboxChannel>(c, world.Scheduler, life)), world.Shop.Time, NullLogger<OutboxDelivery>.Instance);
+    }
+
+    public Life Life { get; }
+
+    public CheckoutService Checkouts { get; }
+
+    public OrderService Orders { get; }
+
+    public OutboxDelivery Delivery { get; }
+
+    /// <summary>What runs by itself in every server.</summary>
+    public IEnumerable<Func<Task>> Background => [() => Checkouts.ReconcileAsync(TimeSpan.FromSeconds(20), CancellationToken.None), () => Delivery.RunOnceAsync(CancellationToken.None)];
+}
