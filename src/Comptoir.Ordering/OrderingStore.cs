@@ -83,9 +83,13 @@ public sealed record Transition(string ShopId)
 /// <param name="Remove">Taken from what is on hand and from what is reserved (shipped). Negative: put back on hand (returned).</param>
 public sealed record StockMove(string VariantId, int Reserve, int Remove = 0);
 
-public enum CommitStatus { Committed, VersionConflict, OutOfStock, IdempotencyExists, LeaseLost }
+public enum CommitStatus { Committed, VersionConflict, OutOfStock, IdempotencyExists, LeaseLost, InsufficientBalance }
 
-/// <param name="Key">The variant without stock, when that was the reason.</param>
+/// <param name="Key">The variant without stock or the account without balance, when that was the reason.</param>
 /// <param name="Order">The order as stored, with its number.</param>
 /// <param name="Existing">The record that was there first.</param>
-public sealed record CommitResult(CommitStatus Status, string? Key = null, Order? Order = null, Checkout? Checkout = null, IdempotencyRecord? Existing = null);
+public sealed record CommitResult(CommitStatus Status, string? Key = null, Order? Order = null, Checkout? Checkout = null, IdempotencyRecord? Existing = null)
+{
+    /// <summary>What the account had, in its asset's smallest unit.</summary>
+    public long Available { get; init; }
+}

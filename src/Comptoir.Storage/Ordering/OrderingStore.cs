@@ -7,12 +7,15 @@ using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Rules;
 using Comptoir.Storage.Catalog;
+using Comptoir.Storage.Ledger;
 using Comptoir.Storage.Sql;
 
 namespace Comptoir.Storage.Ordering;
 
 internal sealed class OrderingStore(IDatabase database) : IOrderingStore
 {
+    private readonly KnownAccounts _known = new();
+
     public Task<Cart?> GetCartAsync(string shopId, string id, CancellationToken ct) =>
         Document<Cart>("select document from cart where shop_id = $1 and cart_id = $2", ct, shopId, id);
 
@@ -58,8 +61,12 @@ internal sealed class OrderingStore(IDatabase database) : IOrderingStore
     public Task<IdempotencyRecord?> GetIdempotencyAsync(string shopId, string scope, string key, CancellationToken ct) =>
         database.ReadAsync(session => IdempotencyRows.FindAsync(session, shopId, scope, key), ct);
 
-    public Task<CommitResult> CommitAsync(Transition transition, CancellationToken ct) =>
-        database.WriteAsync(new TransitionCommit(transition, database.Time).RunAsync, ct);
+    public async Task<CommitResult> CommitAsync(Transition transition, CancellationToken ct)
+    {
+        var result = await database.WriteAsync(new TransitionCommit(transition, _known, database.Time).RunAsync, ct);
+        if (result.Status == CommitStatus.Committed) _known.Remember(transition.ShopId, transition.Transfers.SelectMany(t => new[] { t.Debit, t.Credit }));
+        return result;
+    }
 
     public async Task<SellingRules> GetRulesAsync(string shopId, CancellationToken ct) =>
         await Document<SellingRules>("select document from selling_rules where shop_id = $1", ct, shopId) ?? new SellingRules();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Comptoir.Ledger.Transfers;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Idempotency;
@@ -18,6 +19,7 @@ namespace Comptoir.Storage.Ordering;
 internal sealed class TransitionCommit
 {
     private readonly Transition _transition;
+    private readonly KnownAccounts _known;
     private readonly TimeProvider _time;
     private readonly byte[]? _cart;
     private readonly byte[]? _checkout;
@@ -26,9 +28,10 @@ internal sealed class TransitionCommit
 
     /// <summary>Writes the documents on the caller's thread, all but those that wait for an order's number.</summary>
     /// <exception cref="ArgumentException">A document of another shop, or without a version: a fault of ours.</exception>
-    public TransitionCommit(Transition transition, TimeProvider time)
+    public TransitionCommit(Transition transition, KnownAccounts known, TimeProvider time)
     {
         _transition = transition;
+        _known = known;
         _time = time;
         Require(transition.Cart?.ShopId, transition.Cart?.Version);
         Require(transition.Checkout?.ShopId, transition.Checkout?.Version);
@@ -66,12 +69,16 @@ internal sealed class TransitionCommit
             if (missing is not null) return Refused(new(CommitStatus.OutOfStock, missing));
         }
 
-        var posting = LedgerRows.Post(session, shopId, _transition.Transfers);
-        once.AddRange(posting.Transfers);
+        var posting = await LedgerPosting.BeginAsync(session, shopId, _transition.Transfers, _known, Timestamps.FromMicroseconds(_time.GetUtcNow().ToMicroseconds()));
         for (var i = 0; i < _outbox.Length; i++) OutboxRows.Add(session, _transition.Outbox[i], _outbox[i]);
         await session.FlushAsync();
+<<<<<<< HEAD
         if (await RefusalAsync(session, key, once, leases) is { } refusal) return refusal;
         posting.RequireAccounts();
+=======
+        if (await RefusalAsync(session, key, once) is { } refusal) return refusal;
+        if (_transition.Transfers.Count > 0 && RefusalOf(await posting.EndAsync(manual: false), posting.Repeats) is { } unposted) return Refused(unposted);
+>>>>>>> 6f5c380 (Ledger: posting with limits, reservations and sealing on both databases; the check proves the whole book)
         return new(new(CommitStatus.Committed, Order: order, Checkout: checkout));
     }
 
@@ -98,6 +105,15 @@ internal sealed class TransitionCommit
         foreach (var job in _transition.Jobs) JobRows.Schedule(session, job, now);
         return leases;
     }
+
+    /// <summary>Null when posted. A transfer of a transition is there only when the transition is.</summary>
+    private static CommitResult? RefusalOf(PostResult posted, bool repeats) => posted.Status switch
+    {
+        PostStatus.Posted => repeats ? new(CommitStatus.VersionConflict) : null,
+        PostStatus.InsufficientBalance => new(CommitStatus.InsufficientBalance, posted.Key) { Available = posted.Available },
+        PostStatus.AlreadyPosted or PostStatus.OtherContent or PostStatus.PendingResolved => new(CommitStatus.VersionConflict),
+        _ => throw new InvalidOperationException(posted.Message),
+    };
 
     private static Written<CommitResult> Refused(CommitResult result) => new(result, Keep: false);
 

@@ -14,6 +14,9 @@ internal sealed record SqlDialect
     /// <summary>Keeps a name ($1) for this transaction: others that want the same wait for its end; null where only one writes anyhow.</summary>
     public required string? Lock { get; init; }
 
+    /// <summary>Lets transactions that add transfers end, and new ones wait for this transaction; null where only one writes anyhow.</summary>
+    public required string? HoldTransfers { get; init; }
+
     /// <summary>Changes after a position ($1), about $2 of them: position, shop, kind, key, time.</summary>
     public required string Changes { get; init; }
 
@@ -26,6 +29,7 @@ internal sealed record SqlDialect
         ForUpdate = "",
         SkipLocked = "",
         Lock = null,
+        HoldTransfers = null,
         Changes = "select sequence, shop_id, kind, key, at from catalog_change where sequence > $1 order by sequence limit $2",
         LastChange = "select max(sequence) from catalog_change",
     };
@@ -40,6 +44,7 @@ internal sealed record SqlDialect
         ForUpdate = " for update",
         SkipLocked = " for update skip locked",
         Lock = "select pg_advisory_xact_lock(hashtextextended($1, 0))",
+        HoldTransfers = "lock table transfer in share row exclusive mode",
         Changes =
             """
             with settled as (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as before)

@@ -42,7 +42,7 @@ internal sealed record Books(
         return new(
             await List("select order_id, checkout_id, number, document from placed_order order by number", r => new OrderRow(r.GetString(0), r.GetString(1), r.GetInt64(2), Document<OrderDocument>(r, 3))),
             await List("select checkout_id, status, payment_started_at, document from checkout", r => new CheckoutRow(r.GetString(0), r.GetString(1), r.IsDBNull(2) ? null : r.GetInt64(2), Document<CheckoutDocument>(r, 3))),
-            await List("select transfer_id, debit_account, credit_account, asset, amount, reference from transfer", r => new TransferRow(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetInt64(4), r.GetString(5))),
+            await List("select transfer_id, debit_account, credit_account, asset, case when phase in ('Posted', 'Post') then amount else 0 end, reference, case when batch is null then 0 else 1 end from transfer", r => new TransferRow(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetInt64(4), r.GetString(5), r.GetInt64(6) == 1)),
             await List("select account_id, asset, debits, credits from account", r => new AccountRow(r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3))),
             await List("select variant_id, sum(on_hand), sum(reserved) from stock group by variant_id", r => new StockRow(r.GetString(0), Convert.ToInt64(r.GetValue(1)), Convert.ToInt64(r.GetValue(2)))),
             await List("select message_id, kind, state, next_attempt_at, lease_until, document from outbox", r => new MessageRow(r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), Document<MessageDocument>(r, 5))),
@@ -78,7 +78,9 @@ internal sealed record OrderRow(string Id, string CheckoutId, long Number, Order
 
 internal sealed record CheckoutRow(string Id, string Status, long? PaymentStartedAt, CheckoutDocument Document);
 
-internal sealed record TransferRow(string Id, string Debit, string Credit, string Asset, long Amount, string Reference);
+/// <param name="Amount">0 for what only reserves.</param>
+/// <param name="Sealed">Its amount is in its accounts' kept sums.</param>
+internal sealed record TransferRow(string Id, string Debit, string Credit, string Asset, long Amount, string Reference, bool Sealed);
 
 internal sealed record AccountRow(string Id, string Asset, long Debits, long Credits);
 

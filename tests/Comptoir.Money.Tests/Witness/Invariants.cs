@@ -52,7 +52,7 @@ internal static class Invariants
             yield return $"{doubled.Count()} times an order was paid by the payment {doubled.Key}.";
     }
 
-    /// <summary>Each order's clearing account holds what was captured less what was given back, and every account's sums are those of its transfers.</summary>
+    /// <summary>Each order's clearing account holds what was captured less what was given back, and every account's kept sums are those of its sealed transfers.</summary>
     private static IEnumerable<string> Ledger(Books books)
     {
         var orders = books.Orders.ToDictionary(o => o.Id, o => o.Document.Captured - o.Document.Refunded);
@@ -61,8 +61,9 @@ internal static class Invariants
             if (clearing.GetValueOrDefault(id) != paid) yield return $"{id}: {paid} was kept of what was paid, {clearing.GetValueOrDefault(id)} is in the ledger.";
         foreach (var (reference, amount) in clearing)
             if (amount != 0 && !orders.ContainsKey(reference)) yield return $"The ledger has {amount} for {reference}, which is no order.";
-        var debits = books.Transfers.GroupBy(t => (t.Debit, t.Asset)).ToDictionary(g => g.Key, g => g.Sum(t => t.Amount));
-        var credits = books.Transfers.GroupBy(t => (t.Credit, t.Asset)).ToDictionary(g => g.Key, g => g.Sum(t => t.Amount));
+        var sealedOnes = books.Transfers.Where(t => t.Sealed).ToList();
+        var debits = sealedOnes.GroupBy(t => (t.Debit, t.Asset)).ToDictionary(g => g.Key, g => g.Sum(t => t.Amount));
+        var credits = sealedOnes.GroupBy(t => (t.Credit, t.Asset)).ToDictionary(g => g.Key, g => g.Sum(t => t.Amount));
         foreach (var account in books.Accounts)
         {
             var (debit, credit) = (debits.GetValueOrDefault((account.Id, account.Asset)), credits.GetValueOrDefault((account.Id, account.Asset)));

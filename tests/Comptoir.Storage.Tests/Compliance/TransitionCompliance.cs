@@ -204,7 +204,7 @@ public abstract class TransitionCompliance(IDatabasePlace place) : ComplianceSui
         (await Ordering.ListOutboxAsync(Some.ShopId, null, 10, 0, None)).ShouldHaveSingleItem().Id.ShouldBe("msg_ord_0");
         (await Ordering.GetIdempotencyAsync(Some.ShopId, "shopper/complete", "key_ord_1", None)).ShouldBeNull();
         (await Stores.Ledger.GetTransfersAsync(Some.ShopId, new TransferFilter(), None)).ShouldHaveSingleItem().Id.ShouldBe("sale:ord_0");
-        (await Stores.Ledger.CheckAsync(Some.ShopId, None)).ShouldBeEmpty();
+        (await Stores.Ledger.CheckAsync(Some.ShopId, null, null, None)).Findings.ShouldBeEmpty();
         (await Reserved("rose")).ShouldBe(1);
         (await LastSequenceAsync()).ShouldBe(sequence);
     }

@@ -14,6 +14,8 @@ public sealed class PostgresOutboxTests(PostgresServer server) : OutboxComplianc
 
 public sealed class PostgresLedgerTests(PostgresServer server) : LedgerCompliance(new PostgresPlace(server));
 
+public sealed class PostgresLedgerPostingTests(PostgresServer server) : LedgerPostingCompliance(new PostgresPlace(server));
+
 public sealed class PostgresPeopleTests(PostgresServer server) : PeopleCompliance(new PostgresPlace(server));
 
 public sealed class PostgresImportTests(PostgresServer server) : ImportCompliance(new PostgresPlace(server));

@@ -39,7 +39,7 @@ public sealed class BackupTests : IDisposable
         var listed = await copy.Ordering.ListOrdersAsync(Some.ShopId, new OrderFilter(Limit: 100_000), None);
         listed.Count(o => o.Id.StartsWith("before", StringComparison.Ordinal)).ShouldBe(20);
         (await copy.Catalog.ReadStockAsync(Some.ShopId, null, None)).ShouldHaveSingleItem().Reserved.ShouldBe(listed.Count);
-        (await copy.Ledger.CheckAsync(Some.ShopId, None)).ShouldBeEmpty();
+        (await copy.Ledger.CheckAsync(Some.ShopId, null, null, None)).Findings.ShouldBeEmpty();
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class KillTests : IDisposable
         (await Ids("select substr(message_id, 5) from outbox")).Order().ShouldBe(placed.Order());
         (await Ids("select number from placed_order order by number")).ShouldBe(Enumerable.Range(1001, placed.Count).Select(n => n.ToString(CultureInfo.InvariantCulture)));
         using var stores = _place.Open();
-        (await stores.Ledger.CheckAsync(Some.ShopId, CancellationToken.None)).ShouldBeEmpty();
+        (await stores.Ledger.CheckAsync(Some.ShopId, null, null, CancellationToken.None)).Findings.ShouldBeEmpty();
         (await stores.Catalog.ReadStockAsync(Some.ShopId, null, CancellationToken.None)).ShouldHaveSingleItem().Reserved.ShouldBe(placed.Count);
         (await stores.Ordering.ListOrdersAsync(Some.ShopId, new OrderFilter(Limit: int.MaxValue), CancellationToken.None)).Count.ShouldBe(placed.Count);
     }

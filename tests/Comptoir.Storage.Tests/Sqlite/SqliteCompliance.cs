@@ -14,6 +14,8 @@ public sealed class SqliteOutboxTests() : OutboxCompliance(new SqlitePlace());
 
 public sealed class SqliteLedgerTests() : LedgerCompliance(new SqlitePlace());
 
+public sealed class SqliteLedgerPostingTests() : LedgerPostingCompliance(new SqlitePlace());
+
 public sealed class SqlitePeopleTests() : PeopleCompliance(new SqlitePlace());
 
 public sealed class SqliteImportTests() : ImportCompliance(new SqlitePlace());

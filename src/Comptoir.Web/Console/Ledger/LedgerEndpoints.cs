@@ -23,7 +23,7 @@ internal static class LedgerEndpoints
     {
         var console = ConsoleContext.Of(http);
         var balances = await ledger.GetBalancesAsync(console.Shop.Id, ct);
-        return Page.Show<LedgerPage, LedgerPage.View>(console, new(TrialBalance.Of(balances), await ledger.CheckAsync(console.Shop.Id, ct)));
+        return Page.Show<LedgerPage, LedgerPage.View>(console, new(TrialBalance.Of(balances), [.. (await ledger.CheckHeadAsync(console.Shop.Id, ct)).Select(f => f.ToString())]));
     }
 
     private static async Task<IResult> Account(HttpContext http, ILedgerStore ledger, CancellationToken ct)
