@@ -42,6 +42,8 @@ public static class StorageRegistration
         services.AddSingleton(s => (IStorageHealth)s.GetRequiredService<IDatabase>());
         services.AddSingleton<ICatalogStore, CatalogStore>();
         services.AddSingleton<ILedgerStore, LedgerStore>();
+        services.AddSingleton<LedgerService>();
+        services.AddSingleton<LedgerUpkeep>();
         services.AddSingleton<IOrderingStore, OrderingStore>();
         services.AddSingleton<IJobStore, JobStore>();
         services.AddSingleton<ICustomerStore, CustomerStore>();

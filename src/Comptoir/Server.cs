@@ -2,6 +2,7 @@ using System.Net;
 using Comptoir.Agent;
 using Comptoir.Catalog;
 using Comptoir.DemoShop;
+using Comptoir.Ledger;
 using Comptoir.Ordering;
 using Comptoir.Protocols.Mcp;
 using Comptoir.Protocols.Ucp;
@@ -105,6 +106,7 @@ internal static class Server
         });
         services.AddOptions<ConsoleOptions>().Configure<IStorageHealth>((console, database) => console.StorageFacts = language => StorageFacts.Of(database, language));
         services.AddHostedService<CatalogFollower>();
+        services.AddHostedService<LedgerWorker>();
         AddTelemetry(builder);
         app = builder.Build();
         app.MapDemoPictures();
@@ -129,7 +131,21 @@ internal static class Server
     public static async Task PrepareAsync(WebApplication app, ServerOptions options, CancellationToken ct)
     {
         if (options.Demo) await DemoLoader.LoadAsync(app.Services, options.DemoFolder, ct);
+        await RequireSoundBooksAsync(app.Services, ct);
         await app.Services.GetRequiredService<ProductSearch>().LoadAsync(new SlowProgress(app.Services.GetRequiredService<TimeProvider>()), ct);
+    }
+
+    /// <summary>A server does not add to books whose newest entries do not verify.</summary>
+    private static async Task RequireSoundBooksAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var ledger = services.GetRequiredService<ILedgerStore>();
+        foreach (var shop in await services.GetRequiredService<ICatalogStore>().GetShopsAsync(ct))
+        {
+            var findings = await ledger.CheckHeadAsync(shop.Id, ct);
+            if (findings.Count == 0) continue;
+            throw new StorageException(
+                $"The books of shop '{shop.Id}' are not sound, so nothing is served: {string.Join(" ", findings.Take(5))}{(findings.Count > 5 ? $" And {findings.Count - 5} more." : "")} 'comptoir ledger check --shop {shop.Id}' looks at the whole book.");
+        }
     }
 
     private static void AddStores(IServiceCollection services, string data)

@@ -72,13 +72,8 @@ internal sealed class TransitionCommit
         var posting = await LedgerPosting.BeginAsync(session, shopId, _transition.Transfers, _known, Timestamps.FromMicroseconds(_time.GetUtcNow().ToMicroseconds()));
         for (var i = 0; i < _outbox.Length; i++) OutboxRows.Add(session, _transition.Outbox[i], _outbox[i]);
         await session.FlushAsync();
-<<<<<<< HEAD
         if (await RefusalAsync(session, key, once, leases) is { } refusal) return refusal;
-        posting.RequireAccounts();
-=======
-        if (await RefusalAsync(session, key, once) is { } refusal) return refusal;
         if (_transition.Transfers.Count > 0 && RefusalOf(await posting.EndAsync(manual: false), posting.Repeats) is { } unposted) return Refused(unposted);
->>>>>>> 6f5c380 (Ledger: posting with limits, reservations and sealing on both databases; the check proves the whole book)
         return new(new(CommitStatus.Committed, Order: order, Checkout: checkout));
     }
 
