@@ -10,10 +10,14 @@ namespace Comptoir.Storage.Tests.Postgres;
 /// <summary>A database of its own on the assembly's server; the test is skipped where PostgreSQL is not installed.</summary>
 internal sealed class PostgresPlace : IDatabasePlace
 {
-    public PostgresPlace(PostgresServer server)
+    private readonly PostgresServer? _owner;
+
+    /// <param name="empty">Without the schema, and not for others afterwards.</param>
+    public PostgresPlace(PostgresServer server, bool empty = false)
     {
         if (PostgresServer.Missing is { } why) Assert.Skip(why);
-        Address = server.NewDatabase();
+        _owner = empty ? null : server;
+        Address = empty ? server.NewDatabase() : server.Rent();
     }
 
     public string Address { get; }
@@ -35,8 +39,11 @@ internal sealed class PostgresPlace : IDatabasePlace
     /// <summary>Longer than the pause between two notices.</summary>
     public Task QuietAsync() => Task.Delay(300);
 
-    /// <summary>The database goes with the server.</summary>
-    public void Dispose() => NpgsqlConnection.ClearPool(new NpgsqlConnection(Address));
+    public void Dispose()
+    {
+        NpgsqlConnection.ClearPool(new NpgsqlConnection(Address));
+        _owner?.Return(Address);
+    }
 
     private static async Task<long> NumberAsync(NpgsqlConnection connection, string sql)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -13,6 +14,7 @@ namespace Comptoir.Storage.Tests.Postgres;
 public sealed class PostgresServer : IDisposable
 {
     private readonly Lock _starting = new();
+    private readonly ConcurrentBag<string> _free = [];
     private string? _folder;
     private int _databases;
 
@@ -34,6 +36,24 @@ public sealed class PostgresServer : IDisposable
 
     /// <summary>Where the server keeps its data and its log (server.log).</summary>
     public string Folder => _folder ?? throw new InvalidOperationException("The server was not started.");
+
+    /// <summary>A database without rows: one that was given back, or a new one, which is migrated by whoever opens it.</summary>
+    public string Rent()
+    {
+        if (!_free.TryTake(out var address)) return NewDatabase();
+        Execute(
+            address,
+            """
+            do $$ declare t record; begin
+              set local session_replication_role = replica;
+              for t in select tablename from pg_tables where schemaname = 'public' and tablename <> 'schema_version' loop execute format('delete from %I', t.tablename); end loop;
+            end $$
+            """);
+        return address;
+    }
+
+    /// <summary>For the next who rents one.</summary>
+    public void Return(string address) => _free.Add(address);
 
     /// <summary>An empty database of its own, as a connection string. Starts the server with the first.</summary>
     public string NewDatabase(string? template = null)
