@@ -121,7 +121,7 @@ public sealed class PostgresNodesTests : IDisposable
         placed.ShouldBeInRange(outcomes.Count(o => o == "Committed"), outcomes.Length);
         outcomes.Count(o => o == "Committed").ShouldBeGreaterThan(50);
         (await _first.Catalog.ReadStockAsync(Some.ShopId, null, None)).Sum(l => l.Reserved).ShouldBe(placed);
-        (await _first.Ledger.CheckAsync(Some.ShopId, None)).ShouldBeEmpty();
+        (await _first.Ledger.CheckAsync(Some.ShopId, null, null, None)).Findings.ShouldBeEmpty();
     }
 
     [Fact]
