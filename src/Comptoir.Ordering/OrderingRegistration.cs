@@ -8,8 +8,10 @@ using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Returns;
+using Comptoir.Ordering.Payments.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Comptoir.Ordering;
 
@@ -32,11 +34,19 @@ public static class OrderingRegistration
         services.TryAddSingleton<WithdrawalService>();
         services.TryAddSingleton<DisputeService>();
         services.TryAddSingleton<CustomerService>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentProvider, TestPaymentProvider>());
+        services.TryAddSingleton<ITestPaymentMemory, TestPaymentMemory>();
+        services.AddOptions<TestPaymentOptions>().BindConfiguration("Payments:Test");
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentProvider, TestPaymentProvider>(s =>
+            new(s.GetRequiredService<ITestPaymentMemory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<TestPaymentOptions>>().Value.RemembersAll)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxChannel, EmailChannel>());
         services.TryAddSingleton<OutboxDelivery>();
         services.AddHostedService<OutboxWorker>();
-        services.AddHostedService<ReconcilerWorker>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IJobHandler, SettleCheckout>(),
+            ServiceDescriptor.Singleton<IJobHandler, DeclineCheck>(),
+            ServiceDescriptor.Singleton<IJobHandler, SettleOrder>(),
+        ]);
         services.AddHostedService<JobRunner>();
         return services;
     }

@@ -19,9 +19,6 @@ public interface IOrderingStore
     /// <summary>The open checkout made from a cart; null when there is none.</summary>
     Task<Checkout?> FindCheckoutByCartAsync(string shopId, string cartId, CancellationToken ct);
 
-    /// <summary>Checkouts whose payment was started before a moment and has no outcome; for the reconciler.</summary>
-    Task<IReadOnlyList<Checkout>> GetUnsettledCheckoutsAsync(DateTimeOffset startedBefore, CancellationToken ct);
-
     Task<Order?> GetOrderAsync(string shopId, string id, CancellationToken ct);
 
     Task<Order?> FindOrderByNumberAsync(string shopId, long number, CancellationToken ct);

@@ -8,6 +8,8 @@ using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Operators;
 using Comptoir.Ordering.Secrets;
+using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Storage.Agent;
 using Comptoir.Storage.Catalog;
 using Comptoir.Storage.Ledger;
@@ -47,6 +49,8 @@ public static class StorageRegistration
         services.AddSingleton<IOrderingStore, OrderingStore>();
         services.AddSingleton<IJobStore, JobStore>();
         services.AddSingleton<ICustomerStore, CustomerStore>();
+        services.AddSingleton<IPaymentStore, PaymentStore>();
+        services.AddSingleton<ITestPaymentMemory, TestPaymentMemoryStore>();
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddOptions<RetentionOptions>().BindConfiguration("Retention");
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, Housekeeping>());

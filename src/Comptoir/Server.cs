@@ -4,6 +4,7 @@ using Comptoir.Catalog;
 using Comptoir.DemoShop;
 using Comptoir.Ledger;
 using Comptoir.Ordering;
+using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Protocols.Mcp;
 using Comptoir.Protocols.Ucp;
 using Comptoir.Search;
@@ -76,6 +77,7 @@ internal static class Server
         var services = builder.Services;
         AddStores(services, options.Data);
         services.AddOrdering();
+        if (options.TestHooksSecret is not null) services.Configure<TestPaymentOptions>(test => test.RemembersAll = true);
         services.AddShopTools();
         services.AddComptoirAgent();
         services.AddUcp(ucp =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Tests.World;
 using static Comptoir.Ordering.Tests.World.TestShop;
 
@@ -10,7 +11,7 @@ namespace Comptoir.Ordering.Tests;
 /// <summary>Documents from when a checkout and an order had one payment.</summary>
 public sealed class OlderDocumentTests
 {
-    private readonly TestShop _shop = Flowers();
+    private readonly TestShop _shop = Flowers(new TestPaymentProvider(new TestPaymentMemory(), TimeProvider.System, remembersAll: false));
 
     [Fact]
     public async Task An_order_with_one_payment_is_read_as_an_order_with_a_list_of_one()
@@ -49,7 +50,7 @@ public sealed class OlderDocumentTests
         document["attempt"] = JsonNode.Parse("""{"id":"pay_old","handlerId":"mock_payment_handler","instrument":{"id":"i","handlerId":"mock_payment_handler","type":"card"},"amount":3500,"startedAt":"2026-06-12T10:00:00+00:00"}""");
         _shop.Store.Put(document.Deserialize(OrderingJson.Default.Checkout)!);
         _shop.Time.Advance(TimeSpan.FromMinutes(1));
-        (await _shop.Checkouts.ReconcileAsync(TimeSpan.FromSeconds(20), default)).ShouldBe(1);
+        (await _shop.RunJobsAsync()).ShouldBe(1);
         _shop.Store.Orders.ShouldHaveSingleItem().Payments.ShouldHaveSingleItem().Reference.ShouldBe("test_pay_old");
     }
 

@@ -2,6 +2,7 @@ using Comptoir.Ledger.Statements;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Tests.World;
 using static Comptoir.Ordering.Tests.World.TestShop;
 

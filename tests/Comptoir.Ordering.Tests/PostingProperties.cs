@@ -5,6 +5,7 @@ using Comptoir.Ledger.Transfers;
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Taxes;
 using FsCheck;
 using FsCheck.Fluent;

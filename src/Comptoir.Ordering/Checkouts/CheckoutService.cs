@@ -56,7 +56,7 @@ public sealed class CheckoutService(IOrderingStore store, ICustomerStore custome
     /// Checks, in this order: final, expired or in progress (Conflict, PaymentPending), complete (OutOfStock, NotReady), the total
     /// (TotalChanged, also when a price changed since the last update and the buyer did not name the new total), the instrument (Invalid).
     /// Several selected instruments pay together: those that can pay only so much first, the rest by one other; all or none.
-    /// A decline leaves the checkout open with a message; an unknown outcome leaves it in progress for the reconciler; a bank that asks
+    /// A decline leaves the checkout open with a message; an unknown outcome leaves it in progress for a job; a bank that asks
     /// the buyer leaves it waiting with the stock held until <see cref="ResumeAsync"/>, another instrument, or half an hour.
     /// </summary>
     public Task<Result<Checkout>> CompleteAsync(string shopId, string id, CompleteInput input, Caller caller, IdempotencyKey? key, CancellationToken ct) =>
@@ -77,8 +77,12 @@ public sealed class CheckoutService(IOrderingStore store, ICustomerStore custome
         return Settlement.IsOpen(checkout) ? await _completion.ResumeAsync(checkout, abandon: false) : checkout;
     }
 
-    /// <summary>Finds out what became of payments without an outcome and finishes their checkouts; returns how many were settled.</summary>
-    public Task<int> ReconcileAsync(TimeSpan olderThan, CancellationToken ct) => _completion.ReconcileAsync(olderThan, ct);
+    /// <summary>Asks what became of an open attempt, for the job.</summary>
+    internal Task<Result<Checkout>> SettleAsync(Checkout checkout, bool abandon, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return _completion.ResumeAsync(checkout, abandon);
+    }
 
     private async Task<Result<Checkout>> ChangeAsync(string shopId, string id, IdempotencyKey? key, Caller caller, Func<Checkout, Shop, Task<Result<Checkout>>> decide, CancellationToken ct)
     {

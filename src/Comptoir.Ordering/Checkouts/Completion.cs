@@ -17,7 +17,7 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
     private static readonly TimeSpan Abandoned = TimeSpan.FromSeconds(20);
 
     /// <summary>How long a buyer may take to confirm a payment before it is ended and the pieces go back on sale.</summary>
-    private static readonly TimeSpan BuyersTime = TimeSpan.FromMinutes(30);
+    public static readonly TimeSpan BuyersTime = TimeSpan.FromMinutes(30);
 
     private readonly PaymentCalls _calls = new(providers, time);
 
@@ -60,7 +60,7 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
                 return plan.Refusal!;
             }
 
-            var result = await store.CommitAsync(new Transition(shopId) { Checkout = started, Stock = Settlement.Reserve(started) }, ct);
+            var result = await store.CommitAsync(new Transition(shopId) { Checkout = started, Stock = Settlement.Reserve(started), Jobs = [SettleCheckout.At(started, started.Attempt!.StartedAt + Abandoned)] }, ct);
             if (result.Status == CommitStatus.OutOfStock) return await OutOfStockAsync(present, started, result.Key, ct);
             if (result.Status != CommitStatus.Committed) continue;
 
@@ -69,18 +69,6 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
         }
 
         return new Refusal(RefusalKind.Conflict, "changed_meanwhile", Wording.ChangedMeanwhile(shop.DefaultLanguage));
-    }
-
-    public async Task<int> ReconcileAsync(TimeSpan olderThan, CancellationToken ct)
-    {
-        var settled = 0;
-        foreach (var checkout in await store.GetUnsettledCheckoutsAsync(time.GetUtcNow() - olderThan, ct))
-        {
-            ct.ThrowIfCancellationRequested();
-            if (checkout.Attempt is { } attempt && IsSettled(await ResumeAsync(checkout, abandon: attempt.StartedAt + BuyersTime <= time.GetUtcNow()))) settled++;
-        }
-
-        return settled;
     }
 
     /// <summary>Asks what became of an attempt that nobody is making any more, and stores it.</summary>

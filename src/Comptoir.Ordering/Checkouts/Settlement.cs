@@ -1,5 +1,6 @@
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Idempotency;
+using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Payments;
@@ -34,6 +35,7 @@ internal static class Settlement
                     Order = order,
                     Cart = left,
                     Transfers = Postings.Sale(order),
+                    DoneJobs = [Done(checkout)],
                     Outbox = Notices.Of(order, "order_placed", time),
                     Idempotency = Replay.Record(checkout.ShopId, attempt.Key, Replay.Checkout, time.GetUtcNow()),
                 };
@@ -43,6 +45,8 @@ internal static class Settlement
                 {
                     Checkout = settled with { Status = CheckoutStatus.ReadyForComplete, Messages = [.. Content(checkout), new("error", declined.Code, declined.Message, "$.payment", "recoverable")] },
                     Stock = [.. Reserve(checkout).Select(m => m with { Reserve = -m.Reserve })],
+                    DoneJobs = [Done(checkout)],
+                    Jobs = DeclineCheck.Of(checkout, attempt, time.GetUtcNow()) is { } check ? [check] : [],
                     Idempotency = Replay.Record(checkout.ShopId, attempt.Key, declined, time.GetUtcNow()),
                 };
             case PaymentStatus.RequiresAction when !AwaitsBuyer(checkout):
@@ -51,6 +55,8 @@ internal static class Settlement
                 return new Transition(checkout.ShopId)
                 {
                     Checkout = settled with { Status = CheckoutStatus.RequiresEscalation, Messages = [.. checkout.Messages, new("error", action.Code, action.Message, "$.payment", "requires_buyer_input")] },
+                    DoneJobs = [Done(checkout)],
+                    Jobs = [SettleCheckout.At(checkout, attempt.StartedAt + Completion.BuyersTime)],
                 };
             default:
                 return null;
@@ -65,6 +71,8 @@ internal static class Settlement
         PaymentStatus.RequiresAction => new(RefusalKind.PaymentActionRequired, "payment_action_required", Wording.ActionRequired(checkout.Language), "$.payment", checkout.Attempt.Outcome.ActionUrl),
         _ => new(RefusalKind.PaymentPending, "payment_pending", Wording.InProgress(checkout.Language), "$.payment"),
     };
+
+    private static JobEnd Done(Checkout checkout) => new(SettleCheckout.JobKind, checkout.Id);
 
     /// <summary>The messages about the content, without the ones about a payment.</summary>
     private static IEnumerable<Message> Content(Checkout checkout) => checkout.Messages.Where(m => m.Path != "$.payment");

@@ -32,7 +32,7 @@ internal sealed class Adjustments(IOrderingStore store, PaymentCalls calls, Time
             if (!decided.Ok) return decided.Refusal;
             var adjustment = decided.Value with { Key = key };
             var begun = begin?.Invoke(order) ?? new Transition(shopId) { Order = order };
-            var result = await store.CommitAsync(begun with { Order = OrderChanges.With(begun.Order!, adjustment, time), Stock = [.. begun.Stock, .. adjustment.Reserved] }, ct);
+            var result = await store.CommitAsync(begun with { Order = OrderChanges.With(begun.Order!, adjustment, time), Stock = [.. begun.Stock, .. adjustment.Reserved], Jobs = [.. begun.Jobs, SettleOrder.Of(order, time.GetUtcNow())] }, ct);
             if (result.Status == CommitStatus.OutOfStock) return new Refusal(RefusalKind.OutOfStock, "out_of_stock", Wording.NoStockLeft(order.Language));
             if (result.Status == CommitStatus.Committed) return await FinishAsync(shopId, id, adjustment.Id, charged);
         }
@@ -88,7 +88,7 @@ internal sealed class Adjustments(IOrderingStore store, PaymentCalls calls, Time
             var failed = MoneyPlan.ChargeFailed(carriedOut) || (carriedOut.Money.Count > 0 && carriedOut.Money.All(p => p.State == PaymentStatus.Declined));
             var transition = failed ? Effects.Fail(order, carriedOut, time) : Effects.Apply(order, carriedOut, time);
             var record = failed ? Replay.Record(shopId, carriedOut.Key, Failed(order, carriedOut), time.GetUtcNow()) : Replay.Record(shopId, carriedOut.Key, Replay.Order, time.GetUtcNow());
-            var result = await store.CommitAsync(transition with { Idempotency = keyTaken ? null : record }, CancellationToken.None);
+            var result = await store.CommitAsync(transition with { Idempotency = keyTaken ? null : record, DoneJobs = [new(SettleOrder.JobKind, id)] }, CancellationToken.None);
             keyTaken |= result.Status == CommitStatus.IdempotencyExists;
             if (result.Status == CommitStatus.Committed) return failed ? Failed(order, carriedOut) : transition.Order!;
         }

@@ -152,6 +152,13 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
             return new Transition(shopId) { Order = recorded };
         }, ct);
 
+    /// <summary>Finishes what is pending; the adjustment that still is, else null.</summary>
+    internal async Task<Adjustment?> SettleAsync(string shopId, string id, CancellationToken ct)
+    {
+        await _adjustments.LoadSettledAsync(shopId, id, ct);
+        return await store.GetOrderAsync(shopId, id, ct) is { } order ? Adjustments.Pending(order) : null;
+    }
+
     internal static Refusal NotFound() => new(RefusalKind.NotFound, "not_found", Wording.NotFound("en", "Order", "Commande"));
 
     private static Refusal Conflict(string code, string message) => new(RefusalKind.Conflict, code, message);

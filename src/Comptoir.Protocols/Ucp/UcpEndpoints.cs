@@ -30,7 +30,12 @@ public static class UcpEndpoints
         app.MapGet("/ucp/handlers/{id}/{page?}", HandlerPageAsync);
         var getOrder = UcpRoute.All.Single(r => r.Name == "get_order");
         app.Map(OrdersOfAgents(), (HttpContext http, UcpRestDoor door) => door.HandleAsync(http, UcpVersions.V2026_01_11, getOrder)).WithMetadata(new HttpMethodMetadata([getOrder.Method]));
-        if (options.TestHooksSecret is not null) UcpTestHooks.Map(app);
+        if (options.TestHooksSecret is not null)
+        {
+            UcpTestHooks.Map(app);
+            PaymentTestHooks.Map(app);
+        }
+
         return app;
     }
 

@@ -19,7 +19,7 @@ namespace Comptoir.Protocols.Ucp;
 /// </summary>
 internal static class UcpTestHooks
 {
-    private static readonly UcpPresenter Presenter = UcpPresenter.For(UcpVersions.V2026_01_11);
+    internal static readonly UcpPresenter Presenter = UcpPresenter.For(UcpVersions.V2026_01_11);
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -68,7 +68,7 @@ internal static class UcpTestHooks
                 : Answer(result);
         });
 
-    private static async Task GuardedAsync(HttpContext http, UcpRestDoor door, IOptions<UcpOptions> options, bool needsSecret, Func<ShopContext, Task<UcpAnswer>> run)
+    internal static async Task GuardedAsync(HttpContext http, UcpRestDoor door, IOptions<UcpOptions> options, bool needsSecret, Func<ShopContext, Task<UcpAnswer>> run)
     {
         var local = http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from) && !http.Request.Headers.ContainsKey("X-Forwarded-For");
         var known = !needsSecret || Same(http.Request.Headers["Simulation-Secret"].ToString(), options.Value.TestHooksSecret ?? "");

@@ -29,9 +29,6 @@ internal sealed class OrderingStore(IDatabase database) : IOrderingStore
         """,
         ct, shopId, cartId);
 
-    public Task<IReadOnlyList<Checkout>> GetUnsettledCheckoutsAsync(DateTimeOffset startedBefore, CancellationToken ct) => List<Checkout>(
-        "select document from checkout where payment_started_at < $1 order by payment_started_at limit 1000", ct, startedBefore.ToMicroseconds());
-
     public Task<Order?> GetOrderAsync(string shopId, string id, CancellationToken ct) =>
         Document<Order>("select document from placed_order where shop_id = $1 and order_id = $2", ct, shopId, id);
 

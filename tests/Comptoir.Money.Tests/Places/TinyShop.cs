@@ -6,6 +6,7 @@ using Comptoir.Catalog.Shops;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Discounts;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
 using Comptoir.Storage;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Testing;
 
 namespace Comptoir.Ordering.Tests.Simulation;
 

@@ -168,7 +168,7 @@ internal sealed class SimulatedWorld
             for (var i = 0; i < 4; i++)
             {
                 Shop.Time.Advance(TimeSpan.FromHours(2));
-                await process.Checkouts.ReconcileAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+                await process.RunJobsAsync();
                 foreach (var order in Shop.Store.Orders) await process.Orders.RecordAsync(order.ShopId, order.Id, [], [], TestShop.Agent, CancellationToken.None);
             }
 

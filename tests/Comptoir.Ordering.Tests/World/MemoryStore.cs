@@ -9,7 +9,6 @@ using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
-using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Rules;
 
 namespace Comptoir.Ordering.Tests.World;
@@ -59,9 +58,6 @@ internal sealed class MemoryStore : IOrderingStore, ICustomerStore, IJobStore
 
     public Task<Checkout?> FindCheckoutByCartAsync(string shopId, string cartId, CancellationToken ct) =>
         Task.FromResult(All(OrderingJson.Default.Checkout, "chk_").FirstOrDefault(c => c.CartId == cartId && !c.Final));
-
-    public Task<IReadOnlyList<Checkout>> GetUnsettledCheckoutsAsync(DateTimeOffset startedBefore, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<Checkout>>([.. All(OrderingJson.Default.Checkout, "chk_").Where(c => !c.Final && c.Attempt is { Outcome: null or { Status: PaymentStatus.Unknown or PaymentStatus.RequiresAction } } a && a.StartedAt < startedBefore)]);
 
     public Task<Order?> GetOrderAsync(string shopId, string id, CancellationToken ct) => Task.FromResult(Load(id, OrderingJson.Default.Order));
 

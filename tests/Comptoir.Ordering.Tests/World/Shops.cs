@@ -5,6 +5,7 @@ using Comptoir.Catalog.Shops;
 using Comptoir.Catalog.Taxonomy;
 using Comptoir.Ordering.Discounts;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
 
 namespace Comptoir.Ordering.Tests.World;

@@ -10,6 +10,7 @@ using Comptoir.Ordering.Fulfilment;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
 
 namespace Comptoir.Ordering.Tests.World;
@@ -61,6 +62,9 @@ internal sealed class TestShop : ILiveCatalog
     public static TestShop French(params IPaymentProvider[] providers) => new(Shops.Comptoir(), providers);
 
     public CheckoutService NewProcess() => new(Store, Store, this, Providers, Time);
+
+    /// <summary>Does the jobs of payments that are due, as a process just started would; returns how many there were.</summary>
+    public Task<int> RunJobsAsync(CheckoutService? by = null) => JobsNow.RunAsync(Store, by ?? Checkouts, Orders, Providers, Time);
 
     public Shop? FindShop(string shopId) => shopId == Shop.Id ? Shop : null;
 

@@ -10,6 +10,7 @@ using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
 using Comptoir.Protocols.Mcp;
 using Comptoir.Protocols.Ucp;

@@ -12,6 +12,7 @@ using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Discounts;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
 using Comptoir.Protocols.Ucp;
 using Comptoir.Search;

@@ -59,23 +59,6 @@ public abstract class OrderListCompliance(IDatabasePlace place) : ComplianceSuit
     }
 
     [Fact]
-    public async Task Payments_without_an_outcome_are_found_until_they_have_one()
-    {
-        var attempt = new PaymentAttempt("att_1", [new Payment("pay_1", "test", new PaymentInstrument("i", "test", "card"), 1000, Some.Now)], Some.Now);
-        var checkout = Some.Checkout("k", status: CheckoutStatus.CompleteInProgress) with { Attempt = attempt };
-        await Stores.Ordering.CommitAsync(new Transition(Some.ShopId) { Checkout = checkout }, None);
-
-        (await Stores.Ordering.GetUnsettledCheckoutsAsync(Some.Now, None)).ShouldBeEmpty();
-        (await Stores.Ordering.GetUnsettledCheckoutsAsync(Some.Now.AddSeconds(1), None)).ShouldHaveSingleItem().Id.ShouldBe("k");
-        await Settle(checkout with { Version = 2, Attempt = attempt with { Outcome = new PaymentOutcome(PaymentStatus.Unknown) } });
-        (await Stores.Ordering.GetUnsettledCheckoutsAsync(Some.Now.AddSeconds(1), None)).ShouldHaveSingleItem();
-        await Settle(checkout with { Version = 3, Attempt = attempt with { Outcome = new PaymentOutcome(PaymentStatus.Declined) } });
-        (await Stores.Ordering.GetUnsettledCheckoutsAsync(Some.Now.AddSeconds(1), None)).ShouldBeEmpty();
-
-        async Task Settle(Checkout next) => (await Stores.Ordering.CommitAsync(new Transition(Some.ShopId) { Checkout = next }, None)).Status.ShouldBe(CommitStatus.Committed);
-    }
-
-    [Fact]
     public async Task Rules_are_saved_version_by_version_and_logged()
     {
         (await Stores.Ordering.GetRulesAsync(Some.ShopId, None)).Version.ShouldBe(0);

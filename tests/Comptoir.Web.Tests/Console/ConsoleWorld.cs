@@ -19,6 +19,7 @@ using Comptoir.Ordering.Fulfilment;
 using Comptoir.Ordering.Operators;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
 using Comptoir.Search;
 using Comptoir.Storage;

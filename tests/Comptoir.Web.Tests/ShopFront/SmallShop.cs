@@ -8,6 +8,7 @@ using Comptoir.Catalog.Taxonomy;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Discounts;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
 
 namespace Comptoir.Web.Tests.ShopFront;

@@ -7,6 +7,7 @@ using Comptoir.Ordering.Fulfilment;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Testing;
 
 namespace Comptoir.Agent.Dialogue.Execution;
 

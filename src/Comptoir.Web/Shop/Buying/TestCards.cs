@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
 using Comptoir.Web.Layout;
 

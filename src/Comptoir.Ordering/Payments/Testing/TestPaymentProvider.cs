@@ -1,0 +1,69 @@
+namespace Comptoir.Ordering.Payments.Testing;
+
+/// <summary>
+/// Takes no money; behaves like a provider so that everything around one can be tried. Credentials
+/// <c>{"type":"token","token":"…"}</c> or <c>{"type":"card","number":"…"}</c>: success_token, fail_token, action_token, timeout_token and
+/// more in <see cref="TestFaults"/>; card 4000000000000002 is declined, 4000002500003155 needs the buyer's confirmation, every other
+/// number succeeds. It remembers what really happened, so that it can be asked after a crash or a lie.
+/// </summary>
+/// <param name="remembersAll">
+/// False: only payments whose course is not plain are remembered, and a payment it does not know went well. That spares the ordinary
+/// test purchase a write. With test hooks it remembers all.
+/// </param>
+public sealed class TestPaymentProvider(ITestPaymentMemory memory, TimeProvider time, bool remembersAll) : IPaymentProvider
+{
+    public const string Handler = "mock_payment_handler";
+
+    private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(2);
+
+    /// <summary>One that remembers everything in this process.</summary>
+    public TestPaymentProvider()
+        : this(new TestPaymentMemory(), TimeProvider.System, true)
+    {
+    }
+
+    public string HandlerId => Handler;
+
+    public PaymentInstrument Describe(PaymentInstrument instrument) => TestFaults.Describe(instrument);
+
+    public Task<PaymentOutcome> AuthorizeAsync(PaymentOperation operation, CancellationToken ct) => DoAsync(operation, ct);
+
+    public Task<PaymentOutcome> CaptureAsync(PaymentOperation operation, CancellationToken ct) => DoAsync(operation, ct);
+
+    public Task<PaymentOutcome> VoidAsync(PaymentOperation operation, CancellationToken ct) => DoAsync(operation, ct);
+
+    public Task<PaymentOutcome> RefundAsync(PaymentOperation operation, CancellationToken ct) => DoAsync(operation, ct);
+
+    public async Task<PaymentOutcome> LookUpAsync(PaymentOperation operation, CancellationToken ct)
+    {
+        var payment = await memory.FindAsync(operation.ShopId, operation.PaymentId, ct);
+        if (operation.Kind != OperationKind.Authorize) return payment?.Operations.GetValueOrDefault(operation.Id) ?? new(PaymentStatus.NotFound);
+        if (payment is not null) return payment.Standing();
+        return remembersAll ? new(PaymentStatus.NotFound) : Plain(operation, TestFaults.OfStored(operation.Instrument));
+    }
+
+    private async Task<PaymentOutcome> DoAsync(PaymentOperation operation, CancellationToken ct)
+    {
+        var fault = operation is { Kind: OperationKind.Authorize, Instrument.Credential: not null } ? TestFaults.Of(operation.Instrument) : TestFault.None;
+        if (remembersAll && fault == TestFault.None) fault = await memory.NextFaultAsync(operation.ShopId, operation.Kind, ct);
+        if (fault == TestFault.Slow) await Task.Delay(Slowness, time, ct);
+        if (fault == TestFault.TimeoutBefore) throw new TimeoutException("The test provider was told not to answer.");
+        if (!remembersAll && fault is TestFault.None or TestFault.Slow && await memory.FindAsync(operation.ShopId, operation.PaymentId, ct) is null) return Plain(operation, TestFault.None);
+        var answer = await memory.ChangeAsync(operation.ShopId, operation.PaymentId, known => (known ?? Unknown(operation)).Do(operation, fault, time.GetUtcNow()), ct);
+        return fault == TestFault.TimeoutAfter ? throw new TimeoutException("The test provider was told not to answer.") : answer;
+    }
+
+    /// <summary>A payment that is not remembered: of one that is only now operated on, everything before went well.</summary>
+    private TestPayment Unknown(PaymentOperation operation)
+    {
+        var payment = new TestPayment(operation.PaymentId, operation.ShopId, operation.Cause, operation.Amount.Currency, operation.Amount.Amount);
+        return remembersAll || operation.Kind == OperationKind.Authorize ? payment
+            : operation.Kind == OperationKind.Refund ? payment with { State = PaymentStatus.Captured, Captured = operation.Amount.Amount }
+            : payment with { State = PaymentStatus.Authorized };
+    }
+
+    private PaymentOutcome Plain(PaymentOperation operation, TestFault fault) =>
+        new TestPayment(operation.PaymentId, operation.ShopId, operation.Cause, operation.Amount.Currency, operation.Amount.Amount) is var payment && operation.Kind == OperationKind.Authorize
+            ? payment.Do(operation, fault, time.GetUtcNow()).Answer
+            : Unknown(operation).Do(operation, TestFault.None, time.GetUtcNow()).Answer;
+}
