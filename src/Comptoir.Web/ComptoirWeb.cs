@@ -5,6 +5,7 @@ using Comptoir.Web.Assets;
 using Comptoir.Web.Chat;
 using Comptoir.Web.Layout;
 using Comptoir.Web.Security;
+using Comptoir.Web.Security.Limits;
 using Comptoir.Web.ShopPages;
 using Comptoir.Web.ShopPages.Buying;
 using Microsoft.AspNetCore.Builder;
@@ -35,6 +36,8 @@ public static class ComptoirWeb
         services.AddSingleton<OrderEndpoints>();
         services.AddSingleton<AccountEndpoints>();
         services.AddSingleton<ChatEndpoints>();
+        services.AddOptions<LimitOptions>().BindConfiguration("Limits");
+        services.AddRateLimits();
         services.AddSingleton<IStartupFilter, PagePipeline>();
         services.AddResponseCompression(compression =>
         {
@@ -65,11 +68,12 @@ public static class ComptoirWeb
         return routes;
     }
 
-    /// <summary>Runs around everything: compression, headers, and a page instead of a bare error for people.</summary>
+    /// <summary>Runs around everything: proxies, compression, headers, limits, and a page instead of a bare error for people.</summary>
     private sealed class PagePipeline : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
+            Proxies.Use(app);
             app.UseResponseCompression();
             app.Use(async (http, go) =>
             {
@@ -79,6 +83,7 @@ public static class ComptoirWeb
                 await go(http);
             });
             app.UseMiddleware<ErrorPages>();
+            app.UseRateLimiter();
             next(app);
         };
     }

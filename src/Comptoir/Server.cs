@@ -12,6 +12,8 @@ using Comptoir.ShopTools;
 using Comptoir.Storage;
 using Comptoir.Web;
 using Comptoir.Web.Console;
+using Comptoir.Web.Security;
+using Comptoir.Web.Security.Secrets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using OpenTelemetry.Metrics;
@@ -76,6 +78,8 @@ internal static class Server
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information && app is { Lifetime.ApplicationStarted.IsCancellationRequested: true });
         var services = builder.Services;
         AddStores(services, options.Data);
+        services.AddSingleton(KeyRingKey.From(builder.Configuration["Secrets:Key"], builder.Configuration["Secrets:KeyFile"]));
+        services.AddSingleton(Proxies.From(builder.Configuration));
         services.AddOrdering();
         if (options.TestHooksSecret is not null) services.Configure<TestPaymentOptions>(test => test.RemembersAll = true);
         services.AddShopTools();

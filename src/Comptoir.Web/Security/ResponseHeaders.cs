@@ -14,6 +14,8 @@ internal static class ResponseHeaders
         var headers = http.Response.Headers;
         headers.TryAdd("X-Content-Type-Options", "nosniff");
         headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
+        // never for a name of this machine, where other servers may speak plain HTTP
+        if (http.Request.IsHttps && http.Request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]")) headers.TryAdd("Strict-Transport-Security", "max-age=31536000");
         if (http.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
         {
             headers.TryAdd("Content-Security-Policy", Policy);

@@ -18,6 +18,8 @@ public sealed class PostgresLedgerPostingTests(PostgresServer server) : LedgerPo
 
 public sealed class PostgresPeopleTests(PostgresServer server) : PeopleCompliance(new PostgresPlace(server));
 
+public sealed class PostgresSecurityTests(PostgresServer server) : SecurityCompliance(new PostgresPlace(server));
+
 public sealed class PostgresImportTests(PostgresServer server) : ImportCompliance(new PostgresPlace(server));
 
 public sealed class PostgresJobTests(PostgresServer server) : JobCompliance(new PostgresPlace(server));

@@ -18,6 +18,8 @@ public sealed class SqliteLedgerPostingTests() : LedgerPostingCompliance(new Sql
 
 public sealed class SqlitePeopleTests() : PeopleCompliance(new SqlitePlace());
 
+public sealed class SqliteSecurityTests() : SecurityCompliance(new SqlitePlace());
+
 public sealed class SqliteImportTests() : ImportCompliance(new SqlitePlace());
 
 public sealed class SqliteJobTests() : JobCompliance(new SqlitePlace());

@@ -98,5 +98,5 @@ public sealed class SearchTests(ShopWorld world) : IClassFixture<ShopWorld>
         SearchAddress.Read("/search", query, "EUR").Url.ShouldBe(address.Url);
     }
 
-    private static string? Clean(string? text) => Security.BoundedForm.Clean(text is null ? null : new string([.. text.Where(c => !char.IsSurrogate(c))]), 90);
+    private static string? Clean(string? text) => Comptoir.Web.Security.BoundedForm.Clean(text is null ? null : new string([.. text.Where(c => !char.IsSurrogate(c))]), 90);
 }

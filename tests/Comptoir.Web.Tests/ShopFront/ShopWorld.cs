@@ -8,8 +8,10 @@ using Comptoir.Ordering.Orders;
 using Comptoir.Search;
 using Comptoir.ShopTools;
 using Comptoir.Storage;
+using Comptoir.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,6 +23,9 @@ public sealed partial class ShopWorld : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("comptoir-shop-").FullName;
     private WebApplication _app = null!;
+
+    /// <summary>Settings to start with.</summary>
+    public Dictionary<string, string?> Settings { get; } = [];
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -36,6 +41,8 @@ public sealed partial class ShopWorld : IAsyncLifetime
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(Settings);
+        builder.Services.AddSingleton(Proxies.From(builder.Configuration));
         builder.Services.AddRoutingCore();
         builder.Services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
         builder.Services.AddComptoirStorage(Path.Combine(_folder, "shop.db"));

@@ -33,7 +33,6 @@ internal static class InvitationEndpoints
     private static async Task<IResult> ShowAsync(HttpContext http, IOperatorStore operators, TimeProvider time, CancellationToken ct)
     {
         var console = ConsoleContext.Of(http);
-        http.Response.Headers["Referrer-Policy"] = "no-referrer";
         return Form(console, await InvitedAsync(operators, time, console.Query("token"), take: false, ct), console.Query("token"), null);
     }
 

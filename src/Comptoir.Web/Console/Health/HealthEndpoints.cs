@@ -1,3 +1,4 @@
+using Comptoir.Web.Security.Secrets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,9 +23,9 @@ internal static class HealthEndpoints
         return Results.Json(new { status = ok ? "ok" : "unavailable" }, statusCode: ok ? 200 : 503);
     }
 
-    private static async Task<IResult> Show(HttpContext http, HealthProbe probe, IOptions<ConsoleOptions> options, CancellationToken ct)
+    private static async Task<IResult> Show(HttpContext http, HealthProbe probe, KeyRingKey ring, IOptions<ConsoleOptions> options, CancellationToken ct)
     {
         var console = ConsoleContext.Of(http);
-        return Page.Show<HealthPage, HealthPage.View>(console, new(await probe.ReportAsync(ct), options.Value.StorageFacts?.Invoke(console.Language) ?? []));
+        return Page.Show<HealthPage, HealthPage.View>(console, new(await probe.ReportAsync(ct), options.Value.StorageFacts?.Invoke(console.Language) ?? [], ring.Given));
     }
 }

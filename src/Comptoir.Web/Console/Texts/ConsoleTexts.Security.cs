@@ -160,6 +160,10 @@ public sealed partial class ConsoleTexts
         return ways.Count > 0 ? string.Join(", ", ways) : Say("not yet", "pas encore");
     }
 
+    public string KeyRingOpen => Say(
+        "The keys that protect cookies and stored secrets lie unencrypted in the database: whoever has a copy of it can read those secrets. Give the server a key for them:",
+        "Les clés qui protègent les cookies et les secrets stockés sont en clair dans la base\u00a0: qui en possède une copie peut lire ces secrets. Donnez au serveur une clé pour les chiffrer\u00a0:");
+
     // audit
     public string Audit => Say("Audit log", "Journal d’audit");
 

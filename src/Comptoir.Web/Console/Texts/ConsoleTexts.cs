@@ -83,7 +83,7 @@ public sealed partial class ConsoleTexts
         "The console key was shown when the shop was started for the first time.",
         "La clé de la console a été affichée au premier démarrage de la boutique.");
 
-    public string ConsoleKey => Say("Console key", "Clé de la console");
+    public string ConsoleKey => Say("Console key or personal key", "Clé de la console ou clé personnelle");
 
     public string WrongKey => Say("That is not the key.", "Ce n’est pas la bonne clé.");
 
