@@ -10,7 +10,7 @@ namespace Comptoir.Money.Tests;
 /// Clients buy and operators act without pause while a server is killed at random moments and started again on the same database.
 /// After each kill the books are judged as they were left; at the end everything that was open must have found its end.
 /// </summary>
-internal sealed class KillProof(IPlace place, int seed, int clients = 16, int nodes = 1, Action<string>? say = null)
+internal sealed class KillProof(IPlace place, int seed, int clients = 16, int nodes = 1)
 {
     private static readonly TimeSpan Reconciled = TimeSpan.FromSeconds(45);
     private readonly Cluster _cluster = new();
@@ -86,7 +86,6 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
 
         var next = await StartAsync();
         await NothingIsStuckAsync(kill, next);
-        if (kill % 10 == 0) say?.Invoke($"{kill} kills: {Counts}");
     }
 
     private async Task JudgeAsync(string when, bool running)

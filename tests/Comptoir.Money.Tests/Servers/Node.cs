@@ -23,7 +23,8 @@ internal sealed partial class Node : IAsyncDisposable
 
     public string Output => string.Join('\n', _output);
 
-    private static string Dll => Path.Combine(AppContext.BaseDirectory, "comptoir.dll");
+    /// <summary>The server that was built with the tests, or a published one (COMPTOIR_SERVER), which starts sooner.</summary>
+    private static string Dll => Environment.GetEnvironmentVariable("COMPTOIR_SERVER") is { Length: > 0 } published ? published : Path.Combine(AppContext.BaseDirectory, "comptoir.dll");
 
     /// <summary>Starts without waiting for it to listen.</summary>
     /// <param name="tracer">A program and its arguments in front of the server's own, for example strace.</param>

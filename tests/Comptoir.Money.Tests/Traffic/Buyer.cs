@@ -126,7 +126,8 @@ internal sealed class Buyer(int seed, int client, string agent, Door door, Journ
         if (Text(again.Json?["id"]) != id) journal.Fault($"{key} made {id} and then {again.Status} {again.Text}");
     }
 
-    private string NewKey(string what) => $"{what}-{seed}-{client}-{_purchase}-{_key++}";
+    /// <summary>Ends with a mark, so that none is the beginning of another.</summary>
+    private string NewKey(string what) => $"{what}-{seed}-{client}-{_purchase}-{_key++}.";
 
     private static JsonArray Lines(IEnumerable<(string Id, int Quantity)> items) =>
         [.. items.Select(i => new JsonObject { ["item"] = new JsonObject { ["id"] = i.Id }, ["quantity"] = i.Quantity })];

@@ -6,7 +6,11 @@ namespace Comptoir.Money.Tests.Traffic;
 /// <param name="Kind">created, completed, canceled checkout, shipped, refunded, canceled order.</param>
 /// <param name="Key">The idempotency key, tracking number or reason that names the action.</param>
 /// <param name="Amount">Minor units, where the answer named them.</param>
-internal sealed record Acknowledgement(string Kind, string Key, string? CheckoutId = null, string? OrderId = null, long? Amount = null);
+internal sealed record Acknowledgement(string Kind, string Key, string? CheckoutId = null, string? OrderId = null, long? Amount = null)
+{
+    /// <summary>When the client had read the answer, microseconds since 1970.</summary>
+    public long At { get; } = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+}
 
 /// <summary>What all clients were promised, and what went wrong with answers themselves.</summary>
 internal sealed class Journal
