@@ -138,6 +138,7 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
         }
 
         await JudgeAsync("at the end", running: true);
+        _findings.AddRange(await WholeBook.CheckAsync(place.Data));
         var books = await place.ReadAsync(running: true);
         foreach (var message in books.Outbox.Where(m => m.Kind == "webhook"))
         {
