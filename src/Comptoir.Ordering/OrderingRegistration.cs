@@ -1,6 +1,7 @@
 using Comptoir.Catalog;
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
+using Comptoir.Ordering.Consents;
 using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Disputes;
 using Comptoir.Ordering.Jobs;
@@ -9,6 +10,8 @@ using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Returns;
 using Comptoir.Ordering.Payments.Testing;
+using Comptoir.Ordering.Subscriptions;
+using Comptoir.Ordering.Watches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -39,6 +42,11 @@ public static class OrderingRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentProvider, TestPaymentProvider>(s =>
             new(s.GetRequiredService<ITestPaymentMemory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<TestPaymentOptions>>().Value.RemembersAll)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxChannel, EmailChannel>());
+        services.TryAddSingleton<WatchService>();
+        services.TryAddSingleton<SubscriptionService>();
+        services.TryAddSingleton<MandatePurchase>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, WatchJob>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, SubscriptionJob>());
         services.TryAddSingleton<OutboxDelivery>();
         services.AddHostedService<OutboxWorker>();
         services.TryAddEnumerable(
@@ -48,6 +56,7 @@ public static class OrderingRegistration
             ServiceDescriptor.Singleton<IJobHandler, SettleOrder>(),
         ]);
         services.AddHostedService<JobRunner>();
+        services.AddHostedService<ChangeFollower>();
         return services;
     }
 }

@@ -1,11 +1,14 @@
 using Comptoir.Ledger.Transfers;
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
+using Comptoir.Ordering.Consents;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Rules;
+using Comptoir.Ordering.Subscriptions;
+using Comptoir.Ordering.Watches;
 
 namespace Comptoir.Ordering;
 
@@ -27,6 +30,8 @@ public interface IOrderingStore
     Task<IReadOnlyList<Order>> ListOrdersAsync(string shopId, OrderFilter filter, CancellationToken ct);
 
     Task<IdempotencyRecord?> GetIdempotencyAsync(string shopId, string scope, string key, CancellationToken ct);
+
+    Task<Mandate?> GetMandateAsync(string shopId, string id, CancellationToken ct);
 
     /// <summary>Applies everything in one transaction that is on disk when this returns.</summary>
     Task<CommitResult> CommitAsync(Transition transition, CancellationToken ct);
@@ -58,6 +63,13 @@ public sealed record Transition(string ShopId)
     public Checkout? Checkout { get; init; }
 
     public Order? Order { get; init; }
+
+    /// <summary>Consents: new, revoked, or with the use that this transition takes, confirms or gives back.</summary>
+    public IReadOnlyList<Mandate> Mandates { get; init; } = [];
+
+    public Watch? Watch { get; init; }
+
+    public Subscription? Subscription { get; init; }
 
     public IReadOnlyList<StockMove> Stock { get; init; } = [];
 

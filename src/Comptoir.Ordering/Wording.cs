@@ -144,6 +144,45 @@ internal static partial class Wording
 
     public static string LinkInvalid(string l) => In(l, "This link has expired or was used already.", "Ce lien a expiré ou a déjà servi.");
 
+    // what was agreed to beforehand
+    public static string MandateRevoked(string l) => In(l, "This consent was revoked.", "Cet accord a été révoqué.");
+
+    public static string MandateExpired(string l) => In(l, "This consent has expired.", "Cet accord a expiré.");
+
+    public static string MandateUsed(string l) => In(l, "This consent has been used as often as agreed.", "Cet accord a servi autant de fois que convenu.");
+
+    public static string MandateTooSoon(string l) => In(l, "It is too soon for the next purchase under this consent.", "Il est trop tôt pour le prochain achat prévu par cet accord.");
+
+    public static string MandateScope(string l) => In(l, "This purchase is not what was agreed to.", "Cet achat n’est pas celui qui a été convenu.");
+
+    public static string MandateLimit(string l, string total, string most) => In(l, $"It would cost {total}, delivery included; agreed are {most} at most.", $"Le total serait de {total}, livraison comprise\u202f; l’accord prévoit {most} au plus.");
+
+    public static string LimitBelowToday(string l, string total) => In(l, $"Today it costs {total}, delivery included: the limit must not be lower.", $"Le total est aujourd’hui de {total}, livraison comprise\u00a0: le plafond ne peut être inférieur.");
+
+    public static string AlreadyBelow(string l, string price) => In(l, $"It costs {price} already.", $"Le prix est déjà de {price}.");
+
+    public static string AlreadyInStock(string l) => In(l, "It is in stock already.", "Cet article est déjà en stock.");
+
+    public static string BadLimit(string l) => In(l, "Give a price above zero.", "Indiquez un prix supérieur à zéro.");
+
+    public static string BadUntil(string l, int days) => In(l, $"Choose a day within the next {days} days.", $"Choisissez un jour parmi les {days} prochains.");
+
+    public static string BadDate(string l, int days) => In(l, $"Choose a day at least {days} days from now, within a year.", $"Choisissez un jour dans {days} jours au moins, et d’ici un an.");
+
+    public static string AddressMissing(string l) => In(l, "A delivery address with street, city and country is needed.", "Il faut une adresse de livraison avec rue, ville et pays.");
+
+    public static string CannotKeepPayment(string l) => In(l, "This means of payment cannot be kept for later purchases.", "Ce moyen de paiement ne peut pas être conservé pour des achats ultérieurs.");
+
+    public static string ConsentChanged(string l) => In(l, "Something changed meanwhile; please read the agreement again.", "Un élément a changé entre-temps\u202f; veuillez relire l’accord.");
+
+    public static string TooManyWatches(string l, int most) => In(l, $"There are {most} open alerts for this address already; stop one first.", $"Il y a déjà {most} alertes ouvertes pour cette adresse\u202f; arrêtez-en une d’abord.");
+
+    public static string NotPossibleNow(string l) => In(l, "This is not possible in its present state.", "Ce n’est pas possible dans l’état actuel.");
+
+    public static string NoSubscription(string l) => In(l, "This product is not offered as a subscription at this interval.", "Ce produit n’est pas proposé en abonnement à cet intervalle.");
+
+    public static string NeedsNewConsent(string l) => In(l, "That goes beyond what you agreed to: a new agreement is needed.", "Cela dépasse ce que vous avez accepté\u00a0: un nouvel accord est nécessaire.");
+
     private static string In(string language, string english, string french) => IsFrench(language) ? french : english;
 
     private static string Cut(string text)

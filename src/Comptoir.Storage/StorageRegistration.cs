@@ -8,8 +8,9 @@ using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Operators;
 using Comptoir.Ordering.Secrets;
-using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Payments.Testing;
+using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Watches;
 using Comptoir.Storage.Agent;
 using Comptoir.Storage.Catalog;
 using Comptoir.Storage.Ledger;
@@ -48,6 +49,7 @@ public static class StorageRegistration
         services.AddSingleton<LedgerUpkeep>();
         services.AddSingleton<IOrderingStore, OrderingStore>();
         services.AddSingleton<IJobStore, JobStore>();
+        services.AddSingleton<IAutomationStore, AutomationStore>();
         services.AddSingleton<ICustomerStore, CustomerStore>();
         services.AddSingleton<IPaymentStore, PaymentStore>();
         services.AddSingleton<ITestPaymentMemory, TestPaymentMemoryStore>();

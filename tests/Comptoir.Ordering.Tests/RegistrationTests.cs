@@ -23,7 +23,7 @@ public sealed class RegistrationTests
         var shop = Flowers();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Email:PublicUrl"] = "https://flowers.example" });
-        builder.Services.AddSingleton<TimeProvider>(shop.Time).AddSingleton<IOrderingStore>(shop.Store).AddSingleton<ICustomerStore>(shop.Store).AddSingleton<IJobStore>(shop.Store).AddSingleton<IAttemptStore>(new MemoryAttempts()).AddSingleton<ILiveCatalog>(shop);
+        builder.Services.AddSingleton<TimeProvider>(shop.Time).AddSingleton<IOrderingStore>(shop.Store).AddSingleton<ICustomerStore>(shop.Store).AddSingleton<IJobStore>(shop.Store).AddSingleton<IAttemptStore>(new MemoryAttempts()).AddSingleton<Watches.IAutomationStore>(shop.Store).AddSingleton<ICatalogStore>(new StoredGoods(shop)).AddSingleton<ILiveCatalog>(shop);
         builder.Services.AddOrdering();
         using var host = builder.Build();
         host.Services.GetRequiredService<CartService>().ShouldNotBeNull();

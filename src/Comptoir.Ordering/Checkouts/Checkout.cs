@@ -59,6 +59,11 @@ public sealed record Checkout
         init => Attempt ??= value?.AsAttempt();
     }
 
+    /// <summary>The consent under which this is bought; null: the buyer completes it.</summary>
+    public string? MandateId { get; init; }
+
+    public AgreedReduction? Agreed { get; init; }
+
     public string? OrderId { get; init; }
 
     /// <summary>Sequential within the shop; shown to people. Null until completed.</summary>
@@ -104,6 +109,9 @@ public sealed record CheckoutInput
 
     public JsonObject? Carried { get; init; }
 
+    /// <summary>See <see cref="Checkout.Agreed"/>; only for this room.</summary>
+    internal AgreedReduction? Agreed { get; init; }
+
     /// <summary>A checkout as the input that would leave it as it is: start of every partial change.</summary>
     public static CheckoutInput From(Checkout c) => new()
     {
@@ -113,9 +121,14 @@ public sealed record CheckoutInput
         Country = c.Country,
         Language = c.Language,
         Carried = c.Carried,
+        Agreed = c.Agreed,
     };
 }
 
 /// <param name="Instruments">The selected one (or the only one) is charged.</param>
 /// <param name="ExpectedTotal">The total that the buyer agreed to, minor units; refused when it is another now.</param>
-public sealed record CompleteInput(IReadOnlyList<PaymentInstrument> Instruments, long? ExpectedTotal = null);
+public sealed record CompleteInput(IReadOnlyList<PaymentInstrument> Instruments, long? ExpectedTotal = null)
+{
+    /// <summary>The consent that this purchase must lie in, counted together with it; only for this room.</summary>
+    internal string? MandateId { get; init; }
+}

@@ -23,6 +23,7 @@ internal static class CheckoutDraft
     public static Result<Checkout> From(CheckoutInput input, Checkout? present, CheckoutContext context)
     {
         var (shop, rules, now) = (context.Shop, context.Rules, context.Time.GetUtcNow());
+        if (input.Agreed is { } agreed) rules = rules with { Promotions = [.. rules.Promotions, agreed.AsPromotion()] };
         var language = Languages.Choose(input.Language ?? present?.Language, shop);
         if (Check(input, shop, language) is { } refusal) return refusal;
         if (input.Lines.Count == 0) return new Refusal(RefusalKind.Invalid, "field_required", Wording.NoLines(language), "$.line_items");
@@ -66,6 +67,8 @@ internal static class CheckoutDraft
             Totals = priced.Totals,
             Messages = messages,
             Attempt = present?.Attempt,
+            MandateId = present?.MandateId,
+            Agreed = input.Agreed,
             Caller = present?.Caller ?? context.Caller,
             Carried = input.Carried ?? present?.Carried,
             CreatedAt = present?.CreatedAt ?? now,

@@ -84,6 +84,13 @@ public sealed class CheckoutService(IOrderingStore store, ICustomerStore custome
         return _completion.ResumeAsync(checkout, abandon);
     }
 
+    /// <summary>As <see cref="ResumeAsync"/>, but a payment that waits for a buyer who is not there is ended instead of kept waiting.</summary>
+    internal async Task<Result<Checkout>> AbandonAsync(string shopId, string id, CancellationToken ct)
+    {
+        if (await store.GetCheckoutAsync(shopId, id, ct) is not { } checkout) return NotFound(catalog.FindShop(shopId));
+        return Settlement.IsOpen(checkout) ? await _completion.ResumeAsync(checkout, abandon: true) : checkout;
+    }
+
     private async Task<Result<Checkout>> ChangeAsync(string shopId, string id, IdempotencyKey? key, Caller caller, Func<Checkout, Shop, Task<Result<Checkout>>> decide, CancellationToken ct)
     {
         if (catalog.FindShop(shopId) is not { } shop) return NotFound(null);

@@ -1,5 +1,6 @@
 using Comptoir.Catalog;
 using Comptoir.Ordering.Carts;
+using Comptoir.Ordering.Consents;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Payments;
 
@@ -60,7 +61,10 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
                 return plan.Refusal!;
             }
 
-            var result = await store.CommitAsync(new Transition(shopId) { Checkout = started, Stock = Settlement.Reserve(started), Jobs = [SettleCheckout.At(started, started.Attempt!.StartedAt + Abandoned)] }, ct);
+            var mandate = input.MandateId is null ? null : await store.GetMandateAsync(shopId, input.MandateId, ct);
+            if (input.MandateId is not null && MandateUses.Obstacle(mandate, started, time.GetUtcNow()) is { } outside) return outside;
+            started = started with { MandateId = mandate?.Id };
+            var result = await store.CommitAsync(new Transition(shopId) { Checkout = started, Stock = Settlement.Reserve(started), Mandates = mandate is null ? [] : [MandateUses.Begin(mandate, started)], Jobs = [SettleCheckout.At(started, started.Attempt!.StartedAt + Abandoned)] }, ct);
             if (result.Status == CommitStatus.OutOfStock) return await OutOfStockAsync(present, started, result.Key, ct);
             if (result.Status != CommitStatus.Committed) continue;
 
@@ -89,6 +93,8 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
             if (current is null || !Settlement.IsOpen(current) || current.Attempt?.Id != attempt.Id)
                 return current is null || Settlement.Refusal(current) is { } refused ? Settlement.Refusal(current ?? checkout)! : current;
             if (Settlement.Decide(current, attempt, await WhatIsLeftAsync(current), time) is not { } transition) return Settlement.Refusal(current with { Attempt = attempt })!;
+            if (current.MandateId is { } mandateId && !Settlement.IsOpen(transition.Checkout!))
+                transition = transition with { Mandates = MandateUses.Settle(await store.GetMandateAsync(current.ShopId, mandateId, CancellationToken.None), attempt.Id, transition.Order?.Id) };
 
             // a key that another request took meanwhile must not keep a paid order from being stored
             var result = await store.CommitAsync(keyTaken ? transition with { Idempotency = null } : transition, CancellationToken.None);

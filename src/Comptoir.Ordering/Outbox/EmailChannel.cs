@@ -18,6 +18,8 @@ internal sealed class EmailChannel(ILiveCatalog catalog, IOptionsMonitor<EmailOp
     {
         var shop = catalog.FindShop(message.ShopId) ?? throw new InvalidOperationException($"Shop {message.ShopId} is not loaded.");
         var address = options.CurrentValue.PublicUrl?.TrimEnd('/') ?? (shop.Hosts.Count > 0 ? $"https://{shop.Hosts[0]}" : null);
+        if (Letter.Read(message) is { } letter)
+            return Task.FromResult(message with { Subject = letter.SubjectFor(shop), Body = letter.Write(shop, address, message.Language), Unsubscribe = letter.StopAddress(address), Data = null });
         var (subject, body) = EmailTexts.Write(message, order, shop, address);
         return Task.FromResult(message with { Subject = subject, Body = body, Data = null });
     }
@@ -30,6 +32,12 @@ internal sealed class EmailChannel(ILiveCatalog catalog, IOptionsMonitor<EmailOp
         var mail = new MimeMessage { Subject = message.Subject ?? "", Body = new TextPart("plain") { Text = message.Body ?? "" }, MessageId = $"{message.Id}@comptoir.invalid" };
         mail.From.Add(new MailboxAddress(shop?.Name ?? "", to.From ?? shop?.Email ?? throw new InvalidOperationException("Email:From is not configured and the shop has no e-mail address.")));
         mail.To.Add(MailboxAddress.Parse(message.Target));
+        if (message.Unsubscribe is { } stop)
+        {
+            mail.Headers.Add(HeaderId.ListUnsubscribe, $"<{stop}>");
+            mail.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
+
         using var client = new SmtpClient { Timeout = Patience };
         await client.ConnectAsync(to.Host, to.Port, to.ImplicitTls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTlsWhenAvailable, ct);
         if (to.User is not null) await client.AuthenticateAsync(to.User, to.Password ?? "", ct);

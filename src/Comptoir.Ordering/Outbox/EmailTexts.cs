@@ -54,7 +54,7 @@ internal static class EmailTexts
         return ($"{subject} – {Line(shop.Name)}", Letter(shop, hello, text + address));
     }
 
-    private static string Letter(Shop shop, string hello, string text) =>
+    internal static string Letter(Shop shop, string hello, string text) =>
         string.Join('\n', [hello, "", text, "", "-- ", Line(shop.LegalName ?? shop.Name), .. shop.Address.Select(Line), .. shop.Email is null ? Array.Empty<string>() : [shop.Email]]) + "\n";
 
     private static string Lines(Order order)
@@ -103,5 +103,5 @@ internal static class EmailTexts
     private static string Money(Order order, long amount) => Currencies.Format(amount, order.Currency, order.Language);
 
     /// <summary>Foreign text on one line, so that it cannot pretend to be ours.</summary>
-    private static string Line(string? text) => text is null ? "" : new string([.. text.Take(300).Select(c => char.IsControl(c) ? ' ' : c)]);
+    internal static string Line(string? text) => text is null ? "" : new string([.. text.Take(300).Select(c => char.IsControl(c) ? ' ' : c)]);
 }

@@ -16,7 +16,7 @@ public sealed record OutboxMessage
     /// <summary>email or webhook.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>order_placed, order_shipped, order_ready, order_delivered, order_changed, order_lines_canceled, order_canceled, order_refunded, price_adjusted, return_requested, return_approved, return_label, return_sent, return_received, return_rejected, return_canceled, return_completed, exchange_payment, exchange_settled, withdrawal_received, sign_in.</summary>
+    /// <summary>order_placed, order_shipped, order_ready, order_delivered, order_changed, order_lines_canceled, order_canceled, order_refunded, price_adjusted, return_requested, return_approved, return_label, return_sent, return_received, return_rejected, return_canceled, return_completed, exchange_payment, exchange_settled, withdrawal_received, sign_in, watch_… and subscription_….</summary>
     public required string Topic { get; init; }
 
     /// <summary>E-mail address or https URL.</summary>
@@ -41,6 +41,9 @@ public sealed record OutboxMessage
     public string? Subject { get; init; }
 
     public string? Body { get; init; }
+
+    /// <summary>Address that ends what this message belongs to with one POST (RFC 8058); null: a message about an order or an account.</summary>
+    public string? Unsubscribe { get; init; }
 
     public string? LastError { get; init; }
 

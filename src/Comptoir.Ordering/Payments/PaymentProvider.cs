@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Comptoir.Catalog.Offers;
 
 namespace Comptoir.Ordering.Payments;
@@ -18,6 +19,13 @@ public interface IPaymentProvider
 
     /// <summary>The most that an instrument can pay, minor units (a gift card's balance); null: whatever is asked. Such instruments pay first.</summary>
     Task<long?> AvailableAsync(string shopId, PaymentInstrument instrument, string currency, CancellationToken ct) => Task.FromResult<long?>(null);
+
+    /// <summary>Keeps a means of payment at the provider for later purchases that the buyer agreed to; null: this provider, or this instrument, cannot be kept.</summary>
+    Task<StoredMethod?> SaveForLaterAsync(PaymentInstrument instrument, CancellationToken ct) => Task.FromResult<StoredMethod?>(null);
+
+    /// <summary>The instrument that charges a kept means of payment.</summary>
+    PaymentInstrument Reuse(StoredMethod method) =>
+        new("stored", method.HandlerId, "token", new JsonObject { ["type"] = "stored", ["token"] = method.Reference }, method.Display, Selected: true);
 
     /// <summary>Reserves the amount, or takes it at once with <see cref="PaymentOperation.CaptureNow"/>. Authorized, Captured, Declined, RequiresAction or Unknown.</summary>
     Task<PaymentOutcome> AuthorizeAsync(PaymentOperation operation, CancellationToken ct);

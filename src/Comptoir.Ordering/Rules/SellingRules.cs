@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Comptoir.Catalog.Products;
 using Comptoir.Ordering.Discounts;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Subscriptions;
 
 namespace Comptoir.Ordering.Rules;
 
@@ -19,6 +20,8 @@ public sealed record SellingRules
     public CaptureTime Capture { get; init; }
 
     public ReturnPolicy Returns { get; init; } = new();
+
+    public IReadOnlyList<SubscriptionOffer> Subscriptions { get; init; } = [];
 
     /// <summary>Most pieces of one line.</summary>
     public int MaxQuantity { get; init; } = 999;

@@ -2,6 +2,7 @@ using Comptoir.Catalog;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
+using Comptoir.Ordering.Consents;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
@@ -64,6 +65,9 @@ internal sealed class OrderingStore(IDatabase database) : IOrderingStore
         if (result.Status == CommitStatus.Committed) _known.Remember(transition.ShopId, transition.Transfers.SelectMany(t => new[] { t.Debit, t.Credit }));
         return result;
     }
+
+    public Task<Mandate?> GetMandateAsync(string shopId, string id, CancellationToken ct) =>
+        Document<Mandate>("select document from mandate where shop_id = $1 and mandate_id = $2", ct, shopId, id);
 
     public async Task<SellingRules> GetRulesAsync(string shopId, CancellationToken ct) =>
         await Document<SellingRules>("select document from selling_rules where shop_id = $1", ct, shopId) ?? new SellingRules();

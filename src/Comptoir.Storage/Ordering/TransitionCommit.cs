@@ -13,7 +13,7 @@ namespace Comptoir.Storage.Ordering;
 
 /// <summary>
 /// One transition, all or nothing. Rows are locked in one order everywhere, so that two transitions wait for each other instead of
-/// for ever: documents (cart, checkout, order), idempotency key, jobs, stock by variant id, accounts by id.
+/// for ever: documents (cart, checkout, order, mandates, watch, subscription), idempotency key, jobs, stock by variant id, accounts by id.
 /// </summary>
 /// <remarks>Statements are queued and their outcomes looked at together: on PostgreSQL a round trip for the documents and the stock that is read, one for the rest.</remarks>
 internal sealed class TransitionCommit
@@ -24,6 +24,9 @@ internal sealed class TransitionCommit
     private readonly byte[]? _cart;
     private readonly byte[]? _checkout;
     private readonly byte[]? _order;
+    private readonly byte[][] _mandates;
+    private readonly byte[]? _watch;
+    private readonly byte[]? _subscription;
     private readonly byte[][] _outbox;
 
     /// <summary>Writes the documents on the caller's thread, all but those that wait for an order's number.</summary>
@@ -36,6 +39,9 @@ internal sealed class TransitionCommit
         Require(transition.Cart?.ShopId, transition.Cart?.Version);
         Require(transition.Checkout?.ShopId, transition.Checkout?.Version);
         Require(transition.Order?.ShopId, transition.Order?.Version);
+        foreach (var mandate in transition.Mandates) Require(mandate.ShopId, mandate.Version);
+        Require(transition.Watch?.ShopId, transition.Watch?.Version);
+        Require(transition.Subscription?.ShopId, transition.Subscription?.Version);
         foreach (var job in transition.Jobs) Require(job.ShopId, 1);
         foreach (var message in transition.Outbox) Require(message.ShopId, 1);
         Require(transition.Idempotency?.ShopId, 1);
@@ -43,6 +49,9 @@ internal sealed class TransitionCommit
         _cart = transition.Cart is { } cart ? Documents.Write(cart) : null;
         _checkout = transition.Checkout is { } checkout && !IsNewOrder ? Documents.Write(checkout) : null;
         _order = transition.Order is { } order && !IsNewOrder ? Documents.Write(order) : null;
+        _mandates = [.. transition.Mandates.Select(Documents.Write)];
+        _watch = transition.Watch is { } watch ? Documents.Write(watch) : null;
+        _subscription = transition.Subscription is { } subscription ? Documents.Write(subscription) : null;
         _outbox = [.. transition.Outbox.Select(Documents.Write)];
     }
 
@@ -59,6 +68,9 @@ internal sealed class TransitionCommit
         if (_transition.Cart is { } cart) once.Add(DocumentRows.Save(session, cart, _cart!));
         if (checkout is not null) once.Add(DocumentRows.Save(session, checkout, checkoutDocument!));
         if (order is not null) once.Add(DocumentRows.Save(session, order, orderDocument!));
+        for (var i = 0; i < _mandates.Length; i++) once.Add(AutomationRows.Save(session, _transition.Mandates[i], _mandates[i]));
+        if (_transition.Watch is { } watch) once.Add(AutomationRows.Save(session, watch, _watch!));
+        if (_transition.Subscription is { } subscription) once.Add(AutomationRows.Save(session, subscription, _subscription!));
         var key = _transition.Idempotency is { } record ? IdempotencyRows.Add(session, record, Answer(record, checkoutDocument, orderDocument)) : null;
         var leases = EndJobs(session);
 

@@ -14,7 +14,7 @@ using Comptoir.Ordering.Rules;
 namespace Comptoir.Ordering.Tests.World;
 
 /// <summary>The contract of the stores in memory: documents as JSON, versions, stock, idempotency, all or nothing.</summary>
-internal sealed class MemoryStore : IOrderingStore, ICustomerStore, IJobStore
+internal sealed partial class MemoryStore : IOrderingStore, ICustomerStore, IJobStore
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (long Version, string Json)> _documents = [];
@@ -96,6 +96,9 @@ internal sealed class MemoryStore : IOrderingStore, ICustomerStore, IJobStore
         if (t.Cart is { } cart) writes.Add((cart.Id, cart.Version, JsonSerializer.Serialize(cart, OrderingJson.Default.Cart)));
         if (checkout is not null) writes.Add((checkout.Id, checkout.Version, JsonSerializer.Serialize(checkout, OrderingJson.Default.Checkout)));
         if (order is not null) writes.Add((order.Id, order.Version, JsonSerializer.Serialize(order, OrderingJson.Default.Order)));
+        foreach (var mandate in t.Mandates) writes.Add((mandate.Id, mandate.Version, JsonSerializer.Serialize(mandate, OrderingJson.Default.Of<Consents.Mandate>())));
+        if (t.Watch is { } watch) writes.Add((watch.Id, watch.Version, JsonSerializer.Serialize(watch, OrderingJson.Default.Of<Watches.Watch>())));
+        if (t.Subscription is { } subscription) writes.Add((subscription.Id, subscription.Version, JsonSerializer.Serialize(subscription, OrderingJson.Default.Of<Subscriptions.Subscription>())));
         if (writes.Exists(w => (_documents.TryGetValue(w.Id, out var d) ? d.Version : 0) != w.Version - 1)) return new(CommitStatus.VersionConflict);
         if (t.Transfers.Any(x => Transfers.ContainsKey(x.Checked().Id))) return new(CommitStatus.VersionConflict);
         if (t.Transfers.Select(x => x.Id).Distinct().Count() != t.Transfers.Count) throw new InvalidOperationException("One transfer id twice.");
@@ -111,6 +114,7 @@ internal sealed class MemoryStore : IOrderingStore, ICustomerStore, IJobStore
         }
 
         foreach (var (id, version, json) in writes) _documents[id] = (version, json);
+        foreach (var move in t.Stock) Changed.Enqueue(move.VariantId);
         foreach (var transfer in t.Transfers) Transfers.Add(transfer.Id, transfer);
         foreach (var message in t.Outbox) Outbox.Add(message.Id, message);
         foreach (var end in t.DoneJobs) End((t.ShopId, end.Kind, end.Key), keepWanted: end.LeaseToken is not null);

@@ -19,6 +19,7 @@ namespace Comptoir.Ordering.Tests.World;
 internal sealed class TestShop : ILiveCatalog
 {
     private readonly Dictionary<string, Product> _products = [];
+    private readonly Dictionary<string, Product> _stored = [];
 
     public TestShop((Shop Shop, SellingRules Rules, IReadOnlyList<(Product Product, long Stock)> Goods) of, params IPaymentProvider[] providers)
     {
@@ -72,8 +73,21 @@ internal sealed class TestShop : ILiveCatalog
 
     public long Available(string shopId, string variantId) => Store.Available(variantId);
 
-    public void Reprice(string id, long price) =>
-        _products[id] = _products[id] with { Variants = [_products[id].Variants[0] with { Offer = new(new Money(price, Shop.Currency)) }] };
+    /// <param name="indexed">False: the database has it, this process's index not yet.</param>
+    public void Reprice(string id, long price, bool indexed = true)
+    {
+        _stored[id] = _products[id] with { Variants = [_products[id].Variants[0] with { Offer = new(new Money(price, Shop.Currency)) }] };
+        if (indexed) _products[id] = _stored[id];
+        Store.Changed.Enqueue(id);
+    }
+
+    public void Restock(string id, long onHand)
+    {
+        Store.Stock[id] = (Math.Max(onHand, Store.Stock[id].Reserved), Store.Stock[id].Reserved);
+        Store.Changed.Enqueue(id);
+    }
+
+    public Product? Stored(string id) => _stored.GetValueOrDefault(id) ?? _products.GetValueOrDefault(id);
 
     public void Withdraw(string id) => _products[id] = _products[id] with { Active = false };
 

@@ -4,6 +4,7 @@ using Comptoir.Ledger;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Jobs;
+using Comptoir.Ordering.Watches;
 using Comptoir.Storage.Agent;
 using Comptoir.Storage.Catalog;
 using Comptoir.Storage.Ledger;
@@ -14,11 +15,11 @@ namespace Comptoir.Storage.Tests.Compliance;
 
 /// <summary>The stores of one process over one database.</summary>
 public sealed record Stores(
-    ICatalogStore Catalog, IOrderingStore Ordering, IJobStore Jobs, ILedgerStore Ledger, ICustomerStore Customers, IConversationStore Conversations, ChangeSignal Signal, IDisposable Database) : IDisposable
+    ICatalogStore Catalog, IOrderingStore Ordering, IJobStore Jobs, ILedgerStore Ledger, ICustomerStore Customers, IConversationStore Conversations, IAutomationStore Automations, ChangeSignal Signal, IDisposable Database) : IDisposable
 {
     internal static Stores Over<T>(T database, ChangeSignal signal)
         where T : IDatabase, IDisposable =>
-        new(new CatalogStore(database), new OrderingStore(database), new JobStore(database), new LedgerStore(database), new CustomerStore(database), new ConversationStore(database), signal, database);
+        new(new CatalogStore(database), new OrderingStore(database), new JobStore(database), new LedgerStore(database), new CustomerStore(database), new ConversationStore(database), new AutomationStore(database), signal, database);
 
     public void Dispose() => Database.Dispose();
 }

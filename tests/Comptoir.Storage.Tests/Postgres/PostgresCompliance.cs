@@ -25,3 +25,5 @@ public sealed class PostgresImportTests(PostgresServer server) : ImportComplianc
 public sealed class PostgresJobTests(PostgresServer server) : JobCompliance(new PostgresPlace(server));
 
 public sealed class PostgresRunnerTests(PostgresServer server) : RunnerCompliance(new PostgresPlace(server));
+
+public sealed class PostgresAutomationTests(PostgresServer server) : AutomationCompliance(new PostgresPlace(server));

@@ -25,3 +25,5 @@ public sealed class SqliteImportTests() : ImportCompliance(new SqlitePlace());
 public sealed class SqliteJobTests() : JobCompliance(new SqlitePlace());
 
 public sealed class SqliteRunnerTests() : RunnerCompliance(new SqlitePlace());
+
+public sealed class SqliteAutomationTests() : AutomationCompliance(new SqlitePlace());

@@ -47,6 +47,8 @@ public enum TestFault
 /// <summary>How a credential chooses a fault: by a token's name, or by a test card of the same behaviour.</summary>
 internal static class TestFaults
 {
+    private const string Kept = "kept_";
+
     private static readonly Dictionary<string, TestFault> Tokens = new(StringComparer.Ordinal)
     {
         ["success_token"] = TestFault.None,
@@ -75,8 +77,13 @@ internal static class TestFaults
     {
         "card" when Text(instrument.Credential, "number")?.Replace(" ", "", StringComparison.Ordinal) is { Length: >= 12 and <= 19 } number && number.All(char.IsAsciiDigit) => Cards.GetValueOrDefault(number[^4..]),
         "card" => TestFault.Invalid,
+        "stored" => Text(instrument.Credential, "token") is { } kept && kept.StartsWith(Kept, StringComparison.Ordinal) && Enum.TryParse<TestFault>(kept.AsSpan(Kept.Length), out var known) ? known : TestFault.Invalid,
         _ => Text(instrument.Credential, "token") is { } token && Tokens.TryGetValue(token, out var fault) ? fault : TestFault.Invalid,
     };
+
+    /// <summary>The reference of a kept instrument says which behaviour stands behind it; null: it cannot be kept.</summary>
+    public static StoredMethod? Keep(PaymentInstrument instrument) =>
+        Of(instrument) is var fault && fault == TestFault.Invalid ? null : new(instrument.HandlerId, Kept + fault, Describe(instrument).Display ?? instrument.Display);
 
     /// <summary>Of an instrument without its credential.</summary>
     public static TestFault OfStored(PaymentInstrument instrument) => Cards.GetValueOrDefault(instrument.Display?.LastDigits ?? "");

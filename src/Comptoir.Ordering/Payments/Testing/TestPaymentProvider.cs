@@ -26,6 +26,8 @@ public sealed class TestPaymentProvider(ITestPaymentMemory memory, TimeProvider 
 
     public PaymentInstrument Describe(PaymentInstrument instrument) => TestFaults.Describe(instrument);
 
+    public Task<StoredMethod?> SaveForLaterAsync(PaymentInstrument instrument, CancellationToken ct) => Task.FromResult(TestFaults.Keep(instrument));
+
     public Task<PaymentOutcome> AuthorizeAsync(PaymentOperation operation, CancellationToken ct) => DoAsync(operation, ct);
 
     public Task<PaymentOutcome> CaptureAsync(PaymentOperation operation, CancellationToken ct) => DoAsync(operation, ct);
