@@ -10,6 +10,7 @@ if (args.Length == 0 || args[0] is "--help" or "-h")
           import [products]         import of generated products into SQLite with indexing
           turn [turns]              one turn of the embedded agent over HTTP
           orders [seconds]          UCP create to complete, 1 and 16 clients, beside bare SQLite commits
+          money [seconds]           durable checkouts and ledger transfers, SQLite and PostgreSQL, beside bare commits, plain SQL and pgbench
         """);
     return 0;
 }
@@ -21,6 +22,7 @@ switch (args[0])
     case "import": await Import.RunAsync(count > 0 ? count : 100_000); return 0;
     case "turn": await Turn.RunAsync(count > 0 ? count : 2_000); return 0;
     case "orders": await Orders.RunAsync(count > 0 ? count : 10); return 0;
+    case "money": await Comptoir.Benchmarks.Money.MoneyFigures.RunAsync(count > 0 ? count : 10); return 0;
     default:
         Console.Error.WriteLine($"There is no figure '{args[0]}'; --help lists them.");
         return 2;
