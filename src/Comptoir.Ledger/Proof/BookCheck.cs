@@ -11,7 +11,8 @@ public sealed record KeptAccount(AccountBalance Sealed, byte[] Digest);
 
 /// <summary>A transfer as stored.</summary>
 /// <param name="Batch">Null while it waits to be sealed.</param>
-public sealed record KeptTransfer(Transfer Transfer, long? Batch, byte[] Digest);
+/// <param name="Asset">As its own row says; its accounts say it too.</param>
+public sealed record KeptTransfer(Transfer Transfer, long? Batch, byte[] Digest, string Asset);
 
 /// <summary>
 /// Proves a whole book in one pass. The store feeds every transfer in the order of batches and, within a batch, of ids; those not
@@ -70,7 +71,7 @@ public sealed class BookCheck
         _transfers++;
         if (kept.Batch is null) _unsealed++;
         var digest = CanonicalBytes.Digest(_shopId, t);
-        if (!digest.AsSpan().SequenceEqual(kept.Digest)) ChangedTransfer(t);
+        if (kept.Asset != t.Asset || !digest.AsSpan().SequenceEqual(kept.Digest)) ChangedTransfer(t);
         _chain.Add(kept.Digest);
         _pendings.Add(t);
         _periods.Add(t, kept.Digest);
@@ -136,7 +137,7 @@ public sealed class BookCheck
     {
         // a changed or missing account shows in all of its transfers; it was told once
         if (_changedAccounts.Contains(t.Debit.Id) || _changedAccounts.Contains(t.Credit.Id) || !_accounts.ContainsKey(t.Debit.Id) || !_accounts.ContainsKey(t.Credit.Id)) return;
-        Find("transfer", $"transfer {t.Id}", Line($"its row was changed after it was posted (now {t.Amount} {t.Asset} from {t.Credit.Id} to {t.Debit.Id}, {t.Kind}, {t.At.UtcDateTime:yyyy-MM-dd HH:mm:ss})."));
+        Find("transfer", $"transfer {t.Id}", Line($"its row was changed after it was posted (now {t.Amount} {t.Debit.Asset} from {t.Credit.Id} to {t.Debit.Id}, {t.Kind}, {t.At.UtcDateTime:yyyy-MM-dd HH:mm:ss})."));
     }
 
     private void Apply(Transfer t, Account account)

@@ -65,7 +65,7 @@ internal static class LedgerRows
             ExpiresAt = row.TimeOrNull(14),
             AtExpiry = Parsed<AtExpiry>(row.GetString(15)),
         };
-        return new(transfer, row.IsDBNull(18) ? null : row.GetInt64(18), row.IsDBNull(17) ? [] : row.Bytes(17));
+        return new(transfer, row.IsDBNull(18) ? null : row.GetInt64(18), row.IsDBNull(17) ? [] : row.Bytes(17), asset);
     }
 
     /// <summary>A word that somebody wrote over becomes a value that no rule knows, so that the check can say where it stands.</summary>

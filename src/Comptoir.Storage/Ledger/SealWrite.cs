@@ -16,7 +16,7 @@ internal static class SealWrite
             "select batch, hash from ledger_batch where shop_id = $1 order by batch desc limit 1", row => (Number: row.GetInt64(0), Hash: row.Bytes(1)), shopId);
         var waiting = await session.ListAsync(
             $"{LedgerRows.JoinedTransfers} and t.batch is null order by t.transfer_id limit $2",
-            row => new KeptTransfer(LedgerRows.Joined(row), null, row.IsDBNull(17) ? [] : row.Bytes(17)), shopId, limit + 1);
+            row => new KeptTransfer(LedgerRows.Joined(row), null, row.IsDBNull(17) ? [] : row.Bytes(17), row.GetString(3)), shopId, limit + 1);
         if (waiting.Count == 0) return new(null, Keep: false);
         var whole = waiting.Count <= limit;
         if (!whole) waiting.RemoveAt(limit);
@@ -50,7 +50,7 @@ internal static class SealWrite
     private static void AddToAccounts(ISqlSession session, string shopId, IReadOnlyList<KeptTransfer> waiting)
     {
         var sums = new SortedDictionary<string, AccountBalance>(StringComparer.Ordinal);
-        foreach (var (transfer, _, _) in waiting)
+        foreach (var transfer in waiting.Select(k => k.Transfer))
             foreach (var account in new[] { transfer.Debit, transfer.Credit })
                 sums[account.Id] = sums.GetValueOrDefault(account.Id, new(account, 0, 0)).After(transfer);
         // in the order of ids, as those do who lock limited accounts

@@ -16,6 +16,12 @@ public sealed class PostgresLedgerTests(PostgresServer server) : LedgerComplianc
 
 public sealed class PostgresLedgerPostingTests(PostgresServer server) : LedgerPostingCompliance(new PostgresPlace(server));
 
+public sealed class PostgresLedgerProofTests(PostgresServer server) : LedgerProofCompliance(new PostgresPlace(server));
+
+public sealed class PostgresLedgerPeriodTests(PostgresServer server) : LedgerPeriodCompliance(new PostgresPlace(server));
+
+public sealed class PostgresLedgerPropertyTests(PostgresServer server) : LedgerProperties(new PostgresPlace(server));
+
 public sealed class PostgresPeopleTests(PostgresServer server) : PeopleCompliance(new PostgresPlace(server));
 
 public sealed class PostgresSecurityTests(PostgresServer server) : SecurityCompliance(new PostgresPlace(server));

@@ -16,6 +16,12 @@ public sealed class SqliteLedgerTests() : LedgerCompliance(new SqlitePlace());
 
 public sealed class SqliteLedgerPostingTests() : LedgerPostingCompliance(new SqlitePlace());
 
+public sealed class SqliteLedgerPropertyTests() : LedgerProperties(new SqlitePlace());
+
+public sealed class SqliteLedgerPeriodTests() : LedgerPeriodCompliance(new SqlitePlace());
+
+public sealed class SqliteLedgerProofTests() : LedgerProofCompliance(new SqlitePlace());
+
 public sealed class SqlitePeopleTests() : PeopleCompliance(new SqlitePlace());
 
 public sealed class SqliteSecurityTests() : SecurityCompliance(new SqlitePlace());
