@@ -29,13 +29,13 @@ public sealed record Asset(string Code, int Decimals)
     /// <summary>The asset of a code; null when the code has none of the forms above.</summary>
     public static Asset? Parse(string? code)
     {
-        if (code is not { Length: >= 3 and <= 32 }) return null;
+        if (code is not { Length: >= 2 and <= 26 }) return null;
         if (IsCurrency(code)) return new(code, CurrencyDecimals(code));
         if (code.EndsWith(CommittedSuffix, StringComparison.Ordinal) || code.EndsWith(ConditionalSuffix, StringComparison.Ordinal))
             return Parse(code[..code.LastIndexOf('.')]) is { IsMemo: false } promised ? new(code, promised.Decimals) : null;
         var slash = code.IndexOf('/', StringComparison.Ordinal);
         var name = slash < 0 ? code : code[..slash];
-        if (!char.IsAsciiLetterLower(name[0]) || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-') || name.Length < 2) return null;
+        if (!char.IsAsciiLetterLower(name[0]) || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-') || name.Length < 2 || code.Length > 12 || !char.IsAsciiLetterOrDigit(name[^1])) return null;
         if (slash < 0) return new(code, 0);
         return code.Length == slash + 2 && char.IsAsciiDigit(code[^1]) ? new(code, code[^1] - '0') : null;
     }
