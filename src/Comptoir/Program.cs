@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Comptoir.Commands;
+using Comptoir.Commands.Ledger;
 
 var root = new RootCommand(
     """
@@ -17,5 +18,6 @@ var root = new RootCommand(
     ReindexCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
+    LedgerCommand.Create(),
 };
 return await Failures.ToldAsync(() => root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
