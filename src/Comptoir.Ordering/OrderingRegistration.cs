@@ -4,6 +4,7 @@ using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Consents;
 using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Disputes;
+using Comptoir.Ordering.GiftCards;
 using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
@@ -57,6 +58,16 @@ public static class OrderingRegistration
         ]);
         services.AddHostedService<JobRunner>();
         services.AddHostedService<ChangeFollower>();
+        return services;
+    }
+
+    /// <summary>Gift cards and store credit, whose balances are accounts of the ledger. Needs the ledger's service and the store of gift cards.</summary>
+    public static IServiceCollection AddGiftCards(this IServiceCollection services)
+    {
+        services.TryAddSingleton<GiftCardService>();
+        services.TryAddSingleton<StoreCreditProvider>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentProvider, GiftCardProvider>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentProvider, StoreCreditProvider>(s => s.GetRequiredService<StoreCreditProvider>()));
         return services;
     }
 }

@@ -29,6 +29,9 @@ public interface IOrderingStore
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<Order>> ListOrdersAsync(string shopId, OrderFilter filter, CancellationToken ct);
 
+    /// <summary>Open returns, withdrawals and disputes of all orders, oldest first.</summary>
+    Task<IReadOnlyList<OrderCase>> ListCasesAsync(string shopId, int limit, int offset, CancellationToken ct);
+
     Task<IdempotencyRecord?> GetIdempotencyAsync(string shopId, string scope, string key, CancellationToken ct);
 
     Task<Mandate?> GetMandateAsync(string shopId, string id, CancellationToken ct);

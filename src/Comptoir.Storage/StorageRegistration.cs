@@ -5,6 +5,7 @@ using Comptoir.Ordering;
 using Comptoir.Ordering.Attempts;
 using Comptoir.Ordering.Audit;
 using Comptoir.Ordering.Customers;
+using Comptoir.Ordering.GiftCards;
 using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Operators;
 using Comptoir.Ordering.Secrets;
@@ -53,6 +54,7 @@ public static class StorageRegistration
         services.AddSingleton<ICustomerStore, CustomerStore>();
         services.AddSingleton<IPaymentStore, PaymentStore>();
         services.AddSingleton<ITestPaymentMemory, TestPaymentMemoryStore>();
+        services.AddSingleton<IGiftCardStore, GiftCardStore>();
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddOptions<RetentionOptions>().BindConfiguration("Retention");
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, Housekeeping>());

@@ -80,7 +80,7 @@ internal static class Server
         AddStores(services, options.Data);
         services.AddSingleton(KeyRingKey.From(builder.Configuration["Secrets:Key"], builder.Configuration["Secrets:KeyFile"]));
         services.AddSingleton(Proxies.From(builder.Configuration));
-        services.AddOrdering();
+        services.AddOrdering().AddGiftCards();
         if (options.TestHooksSecret is not null) services.Configure<TestPaymentOptions>(test => test.RemembersAll = true);
         services.AddShopTools();
         services.AddComptoirAgent();

@@ -50,7 +50,7 @@ public sealed class SmallShop : IAsyncLifetime
         services.AddComptoirStorage(Path.Combine(_folder, "shop.db"));
         services.AddSingleton<ProductSearch>();
         services.AddSingleton<ILiveCatalog>(s => s.GetRequiredService<ProductSearch>());
-        services.AddOrdering().AddShopTools();
+        services.AddOrdering().AddGiftCards().AddShopTools();
         _services = services.BuildServiceProvider();
         var store = Get<ICatalogStore>();
         await store.SaveShopAsync(Shop, CancellationToken.None);

@@ -11,10 +11,13 @@ internal static class BalanceAccounts
     public const string Cards = "gift_cards_unissued";
     public const string StoreCredit = "store_credit";
 
+    /// <summary>A handler whose money is the shop's own debt: taken wherever the shop gives it out, without being listed among its payment handlers.</summary>
+    public static bool Owns(string handlerId) => handlerId is GiftCard or StoreCredit;
+
     /// <param name="handlerId"><see cref="GiftCard"/> or <see cref="StoreCredit"/>.</param>
     /// <param name="holder">Id of the card or of the customer.</param>
     public static Account Of(string handlerId, string holder, string currency) =>
-        new($"{handlerId}:{holder}:{currency}", handlerId == GiftCard ? $"card:{holder}" : $"customer:{holder}", AccountKind.Liability, currency);
+        new($"{handlerId}:{holder}:{currency}", handlerId == GiftCard ? $"card:{holder}" : $"customer:{holder}", AccountKind.Liability, currency) { Limit = AccountLimit.NotBelowZero };
 
     /// <summary>Where the order's own transfers expect the provider's money; empty once both sides are posted.</summary>
     public static Account Clearing(string handlerId, string currency) => new($"clearing:{handlerId}:{currency}", $"psp:{handlerId}", AccountKind.Asset, currency);

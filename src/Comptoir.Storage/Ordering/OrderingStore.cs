@@ -56,6 +56,9 @@ internal sealed class OrderingStore(IDatabase database) : IOrderingStore
         return List<Order>($"{sql} order by number desc limit ${values.Count - 1} offset ${values.Count}", ct, [.. values]);
     }
 
+    public Task<IReadOnlyList<OrderCase>> ListCasesAsync(string shopId, int limit, int offset, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlyList<OrderCase>>(async session => await CaseRows.ListAsync(session, shopId, limit, offset), ct);
+
     public Task<IdempotencyRecord?> GetIdempotencyAsync(string shopId, string scope, string key, CancellationToken ct) =>
         database.ReadAsync(session => IdempotencyRows.FindAsync(session, shopId, scope, key), ct);
 

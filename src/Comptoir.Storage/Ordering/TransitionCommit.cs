@@ -82,6 +82,7 @@ internal sealed class TransitionCommit
         }
 
         var posting = await LedgerPosting.BeginAsync(session, shopId, _transition.Transfers, _known, Timestamps.FromMicroseconds(_time.GetUtcNow().ToMicroseconds()));
+        if (order is not null) CaseRows.Save(session, order);
         for (var i = 0; i < _outbox.Length; i++) OutboxRows.Add(session, _transition.Outbox[i], _outbox[i]);
         await session.FlushAsync();
         if (await RefusalAsync(session, key, once, leases) is { } refusal) return refusal;

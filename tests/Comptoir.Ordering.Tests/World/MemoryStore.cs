@@ -66,6 +66,9 @@ internal sealed partial class MemoryStore : IOrderingStore, ICustomerStore, IJob
     public Task<IReadOnlyList<Order>> ListOrdersAsync(string shopId, OrderFilter filter, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Order>>([.. Orders.Where(o => (filter.Email is null || o.Buyer?.Email == filter.Email) && (filter.CustomerId is null || o.CustomerId == filter.CustomerId)).OrderByDescending(o => o.Number).Take(filter.Limit)]);
 
+    public Task<IReadOnlyList<OrderCase>> ListCasesAsync(string shopId, int limit, int offset, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<OrderCase>>([.. Orders.SelectMany(OrderCase.Of).OrderBy(c => c.At).Skip(offset).Take(limit)]);
+
     public IReadOnlyList<Order> Orders => [.. All(OrderingJson.Default.Order, "ord_")];
 
     public IReadOnlyList<Checkout> Checkouts => [.. All(OrderingJson.Default.Checkout, "chk_")];

@@ -1,0 +1,23 @@
+using Comptoir.Ordering.Returns;
+
+namespace Comptoir.Ordering.Orders;
+
+/// <summary>Something about an order that an operator has to look at.</summary>
+/// <param name="Kind">return, withdrawal or dispute.</param>
+/// <param name="State">The return's or dispute's state by name; of a withdrawal: open or refunded.</param>
+/// <param name="DueAt">Until when; null: no deadline.</param>
+public sealed record OrderCase(string Id, string OrderId, string Kind, string State, DateTimeOffset At, DateTimeOffset? DueAt)
+{
+    /// <summary>The open cases of an order, in the order in which they came.</summary>
+    public static IReadOnlyList<OrderCase> Of(Order order) =>
+    [
+        .. order.Returns.Where(r => r.Open).Select(r => new OrderCase(r.Id, order.Id, "return", r.State.ToString(), r.At, order.Withdrawals.FirstOrDefault(w => w.Id == r.WithdrawalId)?.RefundBy)),
+        .. order.Withdrawals.Where(w => !IsSettled(order, w)).Select(w => new OrderCase(w.Id, order.Id, "withdrawal", "open", w.At, w.RefundBy)),
+        .. order.Disputes.Where(d => d.Open).Select(d => new OrderCase(d.Id, order.Id, "dispute", d.State.ToString(), d.At, d.AnswerBy)),
+    ];
+
+    /// <summary>Every withdrawn piece left the order, and its return is through.</summary>
+    public static bool IsSettled(Order order, Withdrawal withdrawal) =>
+        withdrawal.Lines.All(w => order.Lines.FirstOrDefault(l => l.Item.Id == w.LineId) is not { } line || line.Removed >= w.Quantity)
+        || order.Returns.Any(r => r.Id == withdrawal.ReturnId && !r.Open);
+}
