@@ -8,6 +8,7 @@ using Comptoir.Catalog.Taxonomy;
 using Comptoir.Ordering;
 using Comptoir.Search;
 using Comptoir.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Comptoir.ShopTools.Tests;
@@ -46,7 +47,7 @@ public sealed class SmallShop : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var services = new ServiceCollection().AddLogging();
+        var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddComptoirStorage(Path.Combine(_folder, "shop.db"));
         services.AddSingleton<ProductSearch>();
         services.AddSingleton<ILiveCatalog>(s => s.GetRequiredService<ProductSearch>());

@@ -6,6 +6,7 @@ using Comptoir.Ordering;
 using Comptoir.Ordering.Payments;
 using Comptoir.Search;
 using Comptoir.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Comptoir.ShopTools.Tests.Tau;
@@ -30,7 +31,7 @@ public sealed class TauRetailTests(ITestOutputHelper output)
         var counts = new ConcurrentDictionary<string, int>();
         try
         {
-            var services = new ServiceCollection().AddLogging();
+            var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
             services.AddComptoirStorage(Path.Combine(folder, "shop.db")).AddSingleton<ProductSearch>().AddSingleton<ILiveCatalog>(s => s.GetRequiredService<ProductSearch>());
             services.AddSingleton<IPaymentProvider, TauWallet>().AddOrdering().AddGiftCards().AddShopTools();
             await using var provider = services.BuildServiceProvider();
