@@ -36,6 +36,7 @@ internal sealed partial class Node : IAsyncDisposable
         start.Environment["Ucp__OpenToAll"] = "true";
         start.Environment["Ucp__AllowLoopback"] = "true";
         start.Environment["Console__Key"] = ConsoleKey;
+        start.Environment["Payments__Test__RemembersAll"] = "true";
         foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var node = new Node(process);

@@ -82,7 +82,7 @@ internal sealed class Buyer(int seed, int client, string agent, Door door, Journ
         var total = updated.Json!["totals"]!.AsArray().First(t => Text(t!["type"]) == "total")!["amount"]!.GetValue<long>();
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            var token = _random.Next(20) switch { 0 or 1 => "fail_token", 2 => "timeout_token", _ => "success_token" };
+            var token = _random.Next(24) switch { 0 or 1 => "fail_token", 2 => "timeout_token", 3 => "lost_token", 4 => "slow_token", 5 => "lying_decline_token", _ => "success_token" };
             var completion = Payment(token);
             var completionKey = NewKey("complete");
             var answer = await CompleteAsync(id, completionKey, completion);

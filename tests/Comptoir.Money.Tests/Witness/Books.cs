@@ -6,6 +6,8 @@ using System.Text.Json;
 namespace Comptoir.Money.Tests.Witness;
 
 /// <summary>Everything about money and goods that a database holds at one moment, read with plain SQL and none of the server's code.</summary>
+/// <param name="Doubtful">Checkouts of which a declined payment will be looked at again.</param>
+/// <param name="Integrity">The database's own opinion of itself.</param>
 internal sealed record Books(
     IReadOnlyList<OrderRow> Orders,
     IReadOnlyList<CheckoutRow> Checkouts,
@@ -13,6 +15,8 @@ internal sealed record Books(
     IReadOnlyList<AccountRow> Accounts,
     IReadOnlyList<StockRow> Stock,
     IReadOnlyList<MessageRow> Outbox,
+    IReadOnlyList<ProviderPayment> Provider,
+    IReadOnlySet<string> Doubtful,
     string Integrity,
     bool Gapless)
 {
@@ -46,6 +50,8 @@ internal sealed record Books(
             await List("select account_id, asset, debits, credits from account", r => new AccountRow(r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3))),
             await List("select variant_id, sum(on_hand), sum(reserved) from stock group by variant_id", r => new StockRow(r.GetString(0), Convert.ToInt64(r.GetValue(1)), Convert.ToInt64(r.GetValue(2)))),
             await List("select message_id, kind, state, next_attempt_at, lease_until, document from outbox", r => new MessageRow(r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), Document<MessageDocument>(r, 5))),
+            await List("select payment_id, document from test_payment", r => Document<ProviderPayment>(r, 1)),
+            (await List("select data from job where kind = 'check_decline'", r => JsonSerializer.Deserialize<DoubtDocument>(r.GetString(0), Web)!.CheckoutId)).ToHashSet(),
             (await List(integrity, r => r.GetValue(0).ToString()!)).FirstOrDefault() ?? "",
             gapless);
     }
@@ -57,6 +63,10 @@ internal sealed record Books(
         await using var command = connection.CreateCommand();
         command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
             select checkout_id || ' waits for the outcome of its payment since ' || payment_started_at from checkout where payment_started_at < {Microseconds(startedBefore)}
+            union all
+            select kind || ' ' || key || ' is leased until ' || due_at from job where lease_token is not null and due_at > {Microseconds(leasedBeyond)}
+            union all
+            select kind || ' ' || key || ' is due since ' || due_at from job where due_at < {Microseconds(startedBefore)}
             union all
             select message_id || ' is leased until ' || lease_until from outbox where state = 'Waiting' and lease_until > {Microseconds(leasedBeyond)}
             """);
@@ -86,6 +96,10 @@ internal sealed record AccountRow(string Id, string Asset, long Debits, long Cre
 
 internal sealed record StockRow(string VariantId, long OnHand, long Reserved);
 
+/// <summary>What the payment provider says that it did; kept by it, outside of the shop's transactions.</summary>
+/// <param name="Cause">The checkout or order.</param>
+internal sealed record ProviderPayment(string Id, string Cause, long Captured, long Refunded, string State);
+
 internal sealed record MessageRow(string Id, string Kind, string State, long NextAttemptAt, long LeaseUntil, MessageDocument Document);
 
 internal sealed record OrderDocument(string Status, TotalsDocument Totals, List<PaymentDocument> Payments, CallerDocument Caller, List<LineDocument> Lines, List<AdjustmentDocument> Adjustments, List<EventDocument> Events)
@@ -114,5 +128,7 @@ internal sealed record EventDocument(string Id, string Type, string? TrackingNum
 internal sealed record CheckoutDocument(string Status, string? OrderId, List<ItemDocument> Lines, AttemptDocument? Attempt, DateTimeOffset ExpiresAt);
 
 internal sealed record AttemptDocument(string Id, DateTimeOffset StartedAt);
+
+internal sealed record DoubtDocument(string CheckoutId);
 
 internal sealed record MessageDocument(string Topic, string? OrderId, string Target, int Attempts, string? Body);

@@ -8,7 +8,7 @@ internal static class Invariants
 {
     public static IReadOnlyList<string> Check(Books books, IReadOnlyCollection<Acknowledgement> acknowledged) =>
     [
-        .. Sound(books), .. Purchases(books), .. Money(books), .. Ledger(books), .. Goods(books), .. Messages(books), .. Promises(books, acknowledged),
+        .. Sound(books), .. Purchases(books), .. Money(books), .. Provider(books, over: false), .. Ledger(books), .. Goods(books), .. Messages(books), .. Promises(books, acknowledged),
     ];
 
     private static IEnumerable<string> Sound(Books books)
@@ -50,6 +50,31 @@ internal static class Invariants
 
         foreach (var doubled in books.Orders.SelectMany(o => o.Document.Payments).GroupBy(p => p.Reference ?? p.Id).Where(g => g.Count() > 1))
             yield return $"{doubled.Count()} times an order was paid by the payment {doubled.Key}.";
+    }
+
+    /// <summary>
+    /// The provider has taken what the orders say and given back what they say; more only while an attempt or a refund is running.
+    /// </summary>
+    /// <param name="over">Nothing is running any more.</param>
+    public static IEnumerable<string> Provider(Books books, bool over)
+    {
+        var known = books.Orders.SelectMany(o => o.Document.Payments.Select(p => (p.Id, Order: o, Payment: p))).ToDictionary(p => p.Id);
+        var open = books.Checkouts.Where(c => c.Status is "CompleteInProgress" or "RequiresEscalation").Select(c => c.Id).ToHashSet();
+        foreach (var real in books.Provider)
+        {
+            if (known.Remove(real.Id, out var order))
+            {
+                var running = !over && order.Order.Document.Adjustments.Exists(a => a is { MovesMoney: true, Status: "pending" });
+                if (real.Captured != order.Payment.Captured) yield return $"{order.Order.Id}: {order.Payment.Captured} captured, the provider took {real.Captured}.";
+                if (running ? real.Refunded < order.Payment.Refunded : real.Refunded != order.Payment.Refunded) yield return $"{order.Order.Id}: {order.Payment.Refunded} given back, the provider gave {real.Refunded}.";
+            }
+            else if (real.Captured > real.Refunded && (over || (!open.Contains(real.Cause) && !books.Doubtful.Contains(real.Cause))))
+            {
+                yield return $"{real.Cause}: the provider took {real.Captured - real.Refunded} ({real.Id}) for nothing.";
+            }
+        }
+
+        foreach (var (_, order, payment) in known.Values.Where(p => p.Payment.Captured > 0)) yield return $"{order.Id}: {payment.Captured} captured of which the provider knows nothing.";
     }
 
     /// <summary>Each order's clearing account holds what was captured less what was given back, and every account's kept sums are those of its sealed transfers.</summary>
