@@ -13,6 +13,7 @@ using Comptoir.Ordering.Returns;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Subscriptions;
 using Comptoir.Ordering.Watches;
+using Comptoir.Ordering.Payments.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -42,6 +43,8 @@ public static class OrderingRegistration
         services.AddOptions<TestPaymentOptions>().BindConfiguration("Payments:Test");
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentProvider, TestPaymentProvider>(s =>
             new(s.GetRequiredService<ITestPaymentMemory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<TestPaymentOptions>>().Value.RemembersAll)));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentWebhooks, TestPaymentWebhooks>());
+        services.TryAddSingleton<PaymentInbox>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxChannel, EmailChannel>());
         services.TryAddSingleton<WatchService>();
         services.TryAddSingleton<SubscriptionService>();
@@ -55,6 +58,7 @@ public static class OrderingRegistration
             ServiceDescriptor.Singleton<IJobHandler, SettleCheckout>(),
             ServiceDescriptor.Singleton<IJobHandler, DeclineCheck>(),
             ServiceDescriptor.Singleton<IJobHandler, SettleOrder>(),
+            ServiceDescriptor.Singleton<IJobHandler, DisputeJob>(),
         ]);
         services.AddHostedService<JobRunner>();
         services.AddHostedService<ChangeFollower>();

@@ -8,6 +8,7 @@ using Comptoir.Web.Security;
 using Comptoir.Web.Security.Limits;
 using Comptoir.Web.ShopPages;
 using Comptoir.Web.ShopPages.Buying;
+using Comptoir.Web.ShopPages.Payments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -54,6 +55,7 @@ public static class ComptoirWeb
     public static IEndpointRouteBuilder MapShopFront(this IEndpointRouteBuilder routes)
     {
         SiteAssets.Map(routes);
+        PaymentWebhookEndpoint.Map(routes);
         var pages = routes.MapGroup("").AddEndpointFilter<SameOrigin>().ExcludeFromDescription();
         HomeEndpoints.Map(pages);
         SearchEndpoints.Map(pages);
@@ -61,6 +63,7 @@ public static class ComptoirWeb
         PolicyEndpoints.Map(pages);
         CartEndpoints.Map(pages);
         CheckoutEndpoints.Map(pages);
+        BankEndpoints.Map(pages);
         OrderEndpoints.Map(pages);
         AccountEndpoints.Map(pages);
         ChatEndpoints.Map(pages);

@@ -4,6 +4,7 @@ using Comptoir.Catalog;
 using Comptoir.DemoShop;
 using Comptoir.Ledger;
 using Comptoir.Ordering;
+using Comptoir.Ordering.Payments.Stripe;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Protocols.Mcp;
 using Comptoir.Protocols.Ucp;
@@ -80,7 +81,7 @@ internal static class Server
         AddStores(services, options.Data);
         services.AddSingleton(KeyRingKey.From(builder.Configuration["Secrets:Key"], builder.Configuration["Secrets:KeyFile"]));
         services.AddSingleton(Proxies.From(builder.Configuration));
-        services.AddOrdering().AddGiftCards();
+        services.AddOrdering().AddGiftCards().AddStripe();
         if (options.TestHooksSecret is not null) services.Configure<TestPaymentOptions>(test => test.RemembersAll = true);
         services.AddShopTools();
         services.AddComptoirAgent();

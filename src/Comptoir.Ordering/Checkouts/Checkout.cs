@@ -80,6 +80,9 @@ public sealed record Checkout
 
     public DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>A payment waits for the buyer's confirmation; the stock is held meanwhile.</summary>
+    public bool AwaitsBuyer => this is { Status: CheckoutStatus.RequiresEscalation, Attempt.Outcome.Status: PaymentStatus.RequiresAction };
+
     public bool Final => Status is CheckoutStatus.Completed or CheckoutStatus.Canceled;
 }
 

@@ -98,7 +98,7 @@ public sealed class CheckoutService(IOrderingStore store, ICustomerStore custome
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (await store.GetCheckoutAsync(shopId, id, ct) is not { } present) return NotFound(shop);
-            if (Settlement.AwaitsBuyer(present))
+            if (present.AwaitsBuyer)
             {
                 if (!Completion.IsSettled(await _completion.ResumeAsync(present, abandon: true))) return Settlement.Refusal(present)!;
                 continue;

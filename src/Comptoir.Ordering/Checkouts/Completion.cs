@@ -39,7 +39,7 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
                 continue;
             }
 
-            if (Settlement.AwaitsBuyer(present))
+            if (present.AwaitsBuyer)
             {
                 if (key is not null && present.Attempt!.Key is { } known && (known.Scope, known.Key) == (key.Scope, key.Key))
                     return known.RequestHash == key.RequestHash ? await ResumeAsync(present, abandon: false) : new Refusal(RefusalKind.IdempotencyConflict, "idempotency_conflict", Wording.KeyReused(shop.DefaultLanguage));

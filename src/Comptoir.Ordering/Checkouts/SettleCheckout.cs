@@ -20,8 +20,8 @@ internal sealed class SettleCheckout(CheckoutService checkouts, TimeProvider tim
         var now = time.GetUtcNow();
         var found = await checkouts.GetAsync(job.ShopId, job.Key, ct);
         if (found.Value is not { Attempt: { } attempt } checkout || !Settlement.IsOpen(checkout)) return JobOutcome.Done;
-        if (Settlement.AwaitsBuyer(checkout) && attempt.StartedAt + Completion.BuyersTime > now) return await WaitAsync(checkout, ct);
-        if (Completion.IsSettled(await checkouts.SettleAsync(checkout, abandon: Settlement.AwaitsBuyer(checkout), ct))) return JobOutcome.Done;
+        if (checkout.AwaitsBuyer && attempt.StartedAt + Completion.BuyersTime > now) return await WaitAsync(checkout, ct);
+        if (Completion.IsSettled(await checkouts.SettleAsync(checkout, abandon: checkout.AwaitsBuyer, ct))) return JobOutcome.Done;
 
         // the older it gets, the less often it is asked
         var pause = (now - attempt.StartedAt) / 4;

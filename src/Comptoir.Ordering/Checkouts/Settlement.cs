@@ -13,12 +13,8 @@ internal static class Settlement
     public static IReadOnlyList<StockMove> Reserve(Checkout checkout) =>
         [.. checkout.Lines.Where(l => !l.IsGiftCard).GroupBy(l => l.VariantId).Select(g => new StockMove(g.Key, g.Sum(l => l.Quantity)))];
 
-    /// <summary>A payment waits for the buyer's confirmation; the stock is held meanwhile.</summary>
-    public static bool AwaitsBuyer(Checkout checkout) =>
-        checkout is { Status: CheckoutStatus.RequiresEscalation, Attempt.Outcome.Status: PaymentStatus.RequiresAction };
-
     /// <summary>Money may still move for it.</summary>
-    public static bool IsOpen(Checkout checkout) => checkout.Status == CheckoutStatus.CompleteInProgress || AwaitsBuyer(checkout);
+    public static bool IsOpen(Checkout checkout) => checkout.Status == CheckoutStatus.CompleteInProgress || checkout.AwaitsBuyer;
 
     /// <param name="left">The cart that the checkout was made from without what was bought, so that it is not bought twice.</param>
     /// <returns>Null when there is nothing new to store.</returns>
@@ -49,7 +45,7 @@ internal static class Settlement
                     Jobs = DeclineCheck.Of(checkout, attempt, time.GetUtcNow()) is { } check ? [check] : [],
                     Idempotency = Replay.Record(checkout.ShopId, attempt.Key, declined, time.GetUtcNow()),
                 };
-            case PaymentStatus.RequiresAction when !AwaitsBuyer(checkout):
+            case PaymentStatus.RequiresAction when !checkout.AwaitsBuyer:
                 // the key is left free: its repetition is answered by how the payment stands then
                 var action = Refusal(settled)!;
                 return new Transition(checkout.ShopId)

@@ -18,6 +18,15 @@ public interface IPaymentStore
     Task<bool> SaveSecretsAsync(PaymentSecrets secrets, CancellationToken ct);
 }
 
+/// <summary>A provider whose keys an operator enters and tries in the console.</summary>
+public interface IPaymentConnection
+{
+    string HandlerId { get; }
+
+    /// <summary>Null: the stored keys work; else what is wrong, in the provider's words.</summary>
+    Task<string?> TestAsync(string shopId, CancellationToken ct);
+}
+
 /// <summary>A shop's secrets towards a provider, each as <see cref="Secrets.ISecretBox"/> stores it.</summary>
 /// <param name="WebhookSecrets">The newest first; an older one counts until it is removed, so that a secret can be renewed without losing events.</param>
 public sealed record PaymentSecrets(string ShopId, string HandlerId, long Version, string? ApiKey = null, IReadOnlyList<string>? WebhookSecrets = null)

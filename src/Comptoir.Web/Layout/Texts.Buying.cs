@@ -83,6 +83,14 @@ public sealed partial class Texts
     public string PaymentRunningBody => T("The bank has not answered yet. This page looks again by itself; you will not be charged twice.", "La banque n’a pas encore répondu. Cette page se met à jour toute seule ; vous ne serez pas débité deux fois.");
     public string LookAgain => T("Look again", "Regarder à nouveau");
     public string BankConfirmation => T("Confirm with your bank", "Confirmer auprès de votre banque");
+    public string BankWaits => T("Your bank asks you to confirm this payment. Nothing was charged yet; your order is kept for half an hour.", "Votre banque vous demande de confirmer ce paiement. Rien n’est encore débité ; votre commande est gardée une demi-heure.");
+    public string GoToBank => T("Go to your bank", "Aller sur le site de votre banque");
+    public string PayOtherwise => T("Pay in another way", "Payer autrement");
+    public string TestBank => T("Test bank", "Banque de test");
+    public string TestBankAsks(string shop, string amount) => T($"This page plays a bank; no money moves. Confirm the payment of {amount} to {shop}?", $"Cette page joue le rôle d’une banque ; aucun argent ne circule. Confirmer le paiement de {amount} à {shop} ?");
+    public string TestBankConfirm => T("Confirm the payment", "Confirmer le paiement");
+    public string TestBankRefuse => T("Refuse the payment", "Refuser le paiement");
+    public string TestBankDone => T("This payment no longer waits for you.", "Ce paiement n’attend plus votre réponse.");
     public string EditCart => T("Edit cart", "Modifier le panier");
 
     public string ThankYou => T("Thank you! Your order is in.", "Merci ! Votre commande est enregistrée.");

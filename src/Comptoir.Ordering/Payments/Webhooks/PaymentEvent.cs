@@ -34,16 +34,17 @@ public interface IPaymentWebhooks
     Task<PaymentEvent?> ReadAsync(string shopId, ReadOnlyMemory<byte> body, Func<string, string?> header, CancellationToken ct);
 }
 
-/// <summary>
-/// Takes disputes up. Called by a job, once at least for every event of a dispute, in any order; the implementation asks or records and
-/// is told the provider's dispute id, so that the same dispute is one record.
-/// </summary>
-public interface IDisputeBook
+/// <summary>A provider that can show a dispute.</summary>
+public interface IDisputeSource
 {
-    /// <param name="orderId">The order that the disputed payment paid.</param>
-    /// <param name="paymentId">Which of its payments.</param>
-    Task RecordAsync(string shopId, string orderId, string paymentId, ProviderDispute dispute, CancellationToken ct);
+    string HandlerId { get; }
+
+    /// <summary>Null: it is not about a payment of ours.</summary>
+    Task<FoundDispute?> FindAsync(string shopId, string disputeId, CancellationToken ct);
 }
+
+/// <param name="Cause">Our id of the checkout or order for which the disputed payment was made.</param>
+public sealed record FoundDispute(string Cause, string PaymentId, ProviderDispute Dispute);
 
 /// <summary>A dispute as the provider shows it now.</summary>
 /// <param name="State">open, won or lost.</param>

@@ -4,6 +4,7 @@ using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Fulfilment;
 using Comptoir.Web.Layout;
 using Comptoir.Web.Security;
+using Comptoir.Web.ShopPages.Payments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -44,6 +45,7 @@ internal sealed class CheckoutEndpoints(Visits visits, CheckoutService checkouts
     {
         if (await visits.OpenAsync(http, ct) is not { } visit) return NoShop.Page;
         if (await FindAsync(visit, id, ct) is not { } checkout) return Html.Page<ErrorPage>(new ErrorModel(visit, 404), 404);
+        if (checkout.AwaitsBuyer && !http.Request.Query.ContainsKey("other")) return Html.Page<BankWaitPage>(new BankWaitModel(visit, checkout));
         return Closed(visit, checkout) ?? await PageAsync(visit, checkout, CheckoutForm.From(checkout, visit), NothingWrong, null, ct);
     }
 
@@ -83,6 +85,7 @@ internal sealed class CheckoutEndpoints(Visits visits, CheckoutService checkouts
             return await PageAsync(visit, checkout, form, new Dictionary<string, string> { ["card"] = visit.Texts.Needed }, visit.Texts.PleaseFix, ct);
         var completed = await checkouts.CompleteAsync(visit.Shop.Id, checkout.Id, new CompleteInput(card is null ? [] : [card], shown), visit.Caller, null, ct);
         if (completed.Ok) return See.Other($"/orders/{completed.Value.OrderId}?placed=1");
+        if (completed.Refusal.Kind == RefusalKind.PaymentActionRequired) return See.Other("/checkout/" + checkout.Id);
         var now = await FindAsync(visit, checkout.Id, ct) ?? checkout;
         return Closed(visit, now) ?? await PageAsync(visit, now, form, NothingWrong, completed.Refusal.Message, ct);
     }
@@ -121,6 +124,12 @@ public sealed record CheckoutModel(Visit Visit, Checkout Checkout, CheckoutForm 
     public string? SelectedOption => Method?.Groups.FirstOrDefault()?.SelectedOptionId;
 
     public bool FromAgent => !Checkout.Caller.IsPerson;
+}
+
+public sealed record BankWaitModel(Visit Visit, Checkout Checkout)
+{
+    /// <summary>Where the buyer confirms; only an address that a browser may open safely.</summary>
+    public string? BankUrl => Checkout.Attempt?.Outcome?.ActionUrl is { } url && (url.StartsWith("https://", StringComparison.Ordinal) || (url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal))) ? url : null;
 }
 
 /// <param name="Running">A payment has no outcome yet; else cancelled or expired.</param>
