@@ -116,6 +116,7 @@ internal static class Server
         services.AddHostedService<LedgerWorker>();
         AddTelemetry(builder);
         app = builder.Build();
+        app.UseStorageAway();
         app.MapDemoPictures();
         app.MapUcp();
         app.MapMcpDoor();
