@@ -19,5 +19,6 @@ var root = new RootCommand(
     BackupCommand.Create(),
     RestoreCommand.Create(),
     LedgerCommand.Create(),
+    DatabaseCommand.Create(),
 };
 return await Failures.ToldAsync(() => root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using Comptoir.Storage.Sql;
 using Npgsql;
 
@@ -94,31 +93,10 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresDatab
     private static NpgsqlParameter Parameter(object? value) => value switch
     {
         null => new NpgsqlParameter { Value = DBNull.Value },
-        string text => new NpgsqlParameter<string> { TypedValue = Storable(text) },
+        string text => new NpgsqlParameter<string> { TypedValue = PostgresText.Storable(text) },
         long number => new NpgsqlParameter<long> { TypedValue = number },
         int number => new NpgsqlParameter<long> { TypedValue = number },
         byte[] bytes => new NpgsqlParameter<byte[]> { TypedValue = bytes },
         _ => throw new ArgumentException($"A {value.GetType().Name} cannot be stored; use text, a whole number or bytes."),
     };
-
-    /// <summary>PostgreSQL's text holds no NUL and no half of a surrogate pair, and callers' texts may: these become U+FFFD, the same in every statement.</summary>
-    private static string Storable(string text)
-    {
-        if (!text.Contains('\0') && IsWellFormed(text)) return text;
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) clean.Append(rune.Value == 0 ? "\uFFFD" : rune.ToString());
-        return clean.ToString();
-    }
-
-    private static bool IsWellFormed(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return false;
-            i++;
-        }
-
-        return true;
-    }
 }

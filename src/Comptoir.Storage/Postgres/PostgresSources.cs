@@ -5,12 +5,15 @@ namespace Comptoir.Storage.Postgres;
 /// <summary>Pools of connections to a database.</summary>
 internal static class PostgresSources
 {
+    /// <summary>Defaults of the driver, which an address that says nothing has.</summary>
+    private static readonly NpgsqlConnectionStringBuilder Driver = new();
+
     /// <summary>For reads and writes that are on disk when they return. Connections, statements and hosts as the address says, else as suits a shop.</summary>
     public static NpgsqlDataSource Make(string address)
     {
         var to = DatabaseAddress.ToConnectionString(address);
-        if (!to.ContainsKey("Max Auto Prepare")) to.MaxAutoPrepare = 400;
-        if (!to.ContainsKey("Maximum Pool Size")) to.MaxPoolSize = 24;
+        if (to.MaxAutoPrepare == 0) to.MaxAutoPrepare = 400;
+        if (to.MaxPoolSize == Driver.MaxPoolSize) to.MaxPoolSize = 24;
         return Build(to);
     }
 
@@ -27,11 +30,11 @@ internal static class PostgresSources
 
     private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder to)
     {
-        if (!to.ContainsKey("Application Name")) to.ApplicationName = "comptoir";
-        if (!to.ContainsKey("Keepalive")) to.KeepAlive = 30;
+        if (string.IsNullOrEmpty(to.ApplicationName)) to.ApplicationName = "comptoir";
+        if (to.KeepAlive == 0) to.KeepAlive = 30;
         // of several servers the one that takes writes, looked for again soon after a failover
         if (to.Host?.Contains(',') == true && string.IsNullOrEmpty(to.TargetSessionAttributes)) to.TargetSessionAttributes = "primary";
-        if (!to.ContainsKey("Host Recheck Seconds")) to.HostRecheckSeconds = 1;
+        if (to.HostRecheckSeconds == Driver.HostRecheckSeconds) to.HostRecheckSeconds = 1;
         return new NpgsqlDataSourceBuilder(to.ConnectionString).Build();
     }
 }

@@ -39,7 +39,7 @@ public static class SqliteBackup
             Remove(copy);
             Copy(from, copy, progress, ct);
             Check(copy);
-            take(copy);
+            Take(copy, to, take);
         }
         catch (SqliteException e)
         {
@@ -55,17 +55,30 @@ public static class SqliteBackup
         }
     }
 
+    /// <summary>Folds the write-ahead log into the file.</summary>
+    /// <exception cref="StorageException">Another process has the database open.</exception>
+    internal static void RequireUnused(string databasePath) => Settle(databasePath);
+
     private static void Replace(string copy, string databasePath)
     {
-        if (!File.Exists(databasePath))
+        if (File.Exists(databasePath))
+        {
+            Settle(databasePath);
+            // one rename: at no moment is there no database, or half of one
+            File.Replace(copy, databasePath, databasePath + ReplacedSuffix);
+        }
+        else
         {
             File.Move(copy, databasePath);
-            return;
         }
+    }
 
-        Settle(databasePath);
-        // one rename: at no moment is there no database, or half of one
-        File.Replace(copy, databasePath, databasePath + ReplacedSuffix);
+    /// <summary>Renames and then flushes the folder: without that a power cut could bring the former name back.</summary>
+    private static void Take(string copy, string target, Action<string> take)
+    {
+        using (var file = new FileStream(copy, FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
+        take(copy);
+        Folder.Flush(Path.GetDirectoryName(Path.GetFullPath(target))!);
     }
 
     private static void Remove(string file)
