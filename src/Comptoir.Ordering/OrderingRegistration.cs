@@ -9,6 +9,7 @@ using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Privacy;
 using Comptoir.Ordering.Returns;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Subscriptions;
@@ -39,6 +40,7 @@ public static class OrderingRegistration
         services.TryAddSingleton<WithdrawalService>();
         services.TryAddSingleton<DisputeService>();
         services.TryAddSingleton<CustomerService>();
+        services.TryAddSingleton<PersonalDataService>();
         services.TryAddSingleton<ITestPaymentMemory, TestPaymentMemory>();
         services.AddOptions<TestPaymentOptions>().BindConfiguration("Payments:Test");
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentProvider, TestPaymentProvider>(s =>

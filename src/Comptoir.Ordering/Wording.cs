@@ -136,6 +136,11 @@ internal static partial class Wording
     // customers
     public static string WrongPassword(string l) => In(l, "E-mail address or password is wrong.", "Adresse e-mail ou mot de passe incorrect.");
 
+    public static string OpenOrders(string l, string numbers) => In(
+        l,
+        $"Nothing was erased: order {numbers} still has to be shipped, and its address is needed for that.",
+        $"Rien n’a été effacé\u00a0: la commande {numbers} doit encore être expédiée, et son adresse est nécessaire.");
+
     public static string TooManyAttempts(string l) => In(l, "Too many attempts; please wait 15 minutes.", "Trop de tentatives\u202f; veuillez patienter 15\u00a0minutes.");
 
     public static string WeakPassword(string l, int least) => In(l, $"A password has at least {least} characters.", $"Un mot de passe compte au moins {least} caractères.");

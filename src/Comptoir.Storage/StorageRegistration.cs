@@ -8,15 +8,17 @@ using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.GiftCards;
 using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Operators;
-using Comptoir.Ordering.Secrets;
-using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Testing;
+using Comptoir.Ordering.Privacy;
+using Comptoir.Ordering.Secrets;
 using Comptoir.Ordering.Watches;
 using Comptoir.Storage.Agent;
 using Comptoir.Storage.Catalog;
 using Comptoir.Storage.Ledger;
 using Comptoir.Storage.Ordering;
 using Comptoir.Storage.Postgres;
+using Comptoir.Storage.Privacy;
 using Comptoir.Storage.Security;
 using Comptoir.Storage.Sql;
 using Comptoir.Storage.Sqlite;
@@ -62,6 +64,7 @@ public static class StorageRegistration
         services.AddSingleton<IAttemptStore, AttemptStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IKeyRingStore, KeyRingStore>();
+        services.AddSingleton<IPersonalDataStore, PersonalDataStore>();
         return services;
     }
 }

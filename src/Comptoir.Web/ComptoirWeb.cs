@@ -36,6 +36,8 @@ public static class ComptoirWeb
         services.AddSingleton<CheckoutEndpoints>();
         services.AddSingleton<OrderEndpoints>();
         services.AddSingleton<AccountEndpoints>();
+        services.AddSingleton<AccountAudit>();
+        services.AddSingleton<MyDataEndpoints>();
         services.AddSingleton<ChatEndpoints>();
         services.AddOptions<LimitOptions>().BindConfiguration("Limits");
         services.AddRateLimits();
@@ -66,6 +68,7 @@ public static class ComptoirWeb
         BankEndpoints.Map(pages);
         OrderEndpoints.Map(pages);
         AccountEndpoints.Map(pages);
+        MyDataEndpoints.Map(pages);
         ChatEndpoints.Map(pages);
         MachineEndpoints.Map(pages);
         return routes;

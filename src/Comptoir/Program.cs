@@ -17,6 +17,7 @@ var root = new RootCommand(
     ExportCommand.Create(),
     ReindexCommand.Create(),
     BackupCommand.Create(),
+    CustomerCommand.Create(),
     RestoreCommand.Create(),
     LedgerCommand.Create(),
     DatabaseCommand.Create(),

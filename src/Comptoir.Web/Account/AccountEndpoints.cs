@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Comptoir.Web.Account;
 
 /// <summary>Registration, sign-in by password or link, saved addresses, orders. Buying never needs any of it.</summary>
-internal sealed class AccountEndpoints(Visits visits, CustomerService customers, CustomerSessions sessions, IOptions<WebOptions> options)
+internal sealed class AccountEndpoints(Visits visits, CustomerService customers, CustomerSessions sessions, AccountAudit audit, IOptions<WebOptions> options)
 {
     private const int Invalid = StatusCodes.Status422UnprocessableEntity;
 
@@ -39,6 +39,7 @@ internal sealed class AccountEndpoints(Visits visits, CustomerService customers,
         if (await BoundedForm.ReadAsync(http.Request, ct) is not { } form) return Results.BadRequest();
         var email = form.Text("email", 254) ?? "";
         var result = await customers.SignInAsync(visit.Shop.Id, email, form.Secret("password") ?? "", visit.Language, ct);
+        await audit.NoteAsync(visit, "account.sign-in", result.Value, ct);
         if (!result.Ok) return Html.Page<SignInPage>(new SignInModel(visit, email, result.Refusal.Message), Invalid);
         await sessions.SignInAsync(http, result.Value, ct);
         return See.Other("/account");
@@ -67,6 +68,7 @@ internal sealed class AccountEndpoints(Visits visits, CustomerService customers,
         if (await visits.OpenAsync(http, ct) is not { } visit) return NoShop.Page;
         if (await BoundedForm.ReadAsync(http.Request, ct) is not { } form) return Results.BadRequest();
         var result = await customers.RedeemLinkAsync(visit.Shop.Id, form.Secret("token", 100) ?? "", visit.Language, ct);
+        await audit.NoteAsync(visit, "account.link", result.Value, ct);
         if (!result.Ok) return Html.Page<LinkPage>(new LinkModel(visit, null, result.Refusal.Message), Invalid);
         await sessions.SignInAsync(http, result.Value, ct);
         return See.Other("/account");
@@ -83,6 +85,7 @@ internal sealed class AccountEndpoints(Visits visits, CustomerService customers,
         if (await BoundedForm.ReadAsync(http.Request, ct) is not { } form) return Results.BadRequest();
         var (email, first, last) = (form.Text("email", 254) ?? "", form.Text("first", 100), form.Text("last", 100));
         var result = await customers.RegisterAsync(visit.Shop.Id, email, form.Secret("password"), first, last, visit.Language, LinkPrefix(visit), ct);
+        await audit.NoteAsync(visit, "account.register", result.Value, ct);
         if (!result.Ok) return Html.Page<RegisterPage>(new RegisterModel(visit, email, first, last, result.Refusal.Message), Invalid);
         await sessions.SignInAsync(http, result.Value, ct);
         return See.Other("/account");

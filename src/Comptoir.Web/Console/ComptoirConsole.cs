@@ -10,6 +10,7 @@ using Comptoir.Web.Console.Operators;
 using Comptoir.Web.Console.Orders;
 using Comptoir.Web.Console.Outbox;
 using Comptoir.Web.Console.Overview;
+using Comptoir.Web.Console.PersonalData;
 using Comptoir.Web.Console.Policies;
 using Comptoir.Web.Console.Products;
 using Comptoir.Web.Console.Selling;
@@ -64,6 +65,7 @@ public static class ComptoirConsole
         console.MapAccess();
         console.MapOperators();
         console.MapAudit();
+        console.MapPersonalData();
         console.MapOverview();
         console.MapOrders();
         console.MapConversations();

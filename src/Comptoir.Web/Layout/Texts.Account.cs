@@ -21,6 +21,16 @@ public sealed partial class Texts
     public string RegisterLead => T("To keep your addresses and find your orders again.", "Pour garder vos adresses et retrouver vos commandes.");
     public string NewHere => T("New here?", "Première visite ?");
     public string Hello(string? name) => string.IsNullOrEmpty(name) ? T("Your account", "Votre compte") : T($"Hello {name}", $"Bonjour {name}");
+    public string MyData => T("Your data", "Vos données");
+    public string MyDataLead => T("Get a copy of everything we know about you, or have it erased.", "Obtenez une copie de tout ce que nous savons de vous, ou faites-le effacer.");
+    public string DownloadData => T("Download (JSON)", "Télécharger (JSON)");
+    public string EraseTitle => T("Erase your data", "Effacer vos données");
+    public string EraseExplained => T("Your account, name, e-mail address, phone, addresses and conversations are removed. This cannot be undone.", "Votre compte, nom, adresse e-mail, téléphone, adresses et conversations sont supprimés. C’est définitif.");
+    public string EraseKeeps => T("The law has us keep what was ordered and the amounts, without your name.", "La loi nous impose de garder les articles commandés et les montants, sans votre nom.");
+    public string EraseSure => T("Yes, erase my data", "Oui, effacer mes données");
+    public string EraseButton => T("Erase", "Effacer");
+    public string KeepAccount => T("Keep my account", "Garder mon compte");
+    public string TickFirst => T("Please tick the box first.", "Cochez d’abord la case.");
     public string SignOut => T("Sign out", "Se déconnecter");
     public string YourOrders => T("Your orders", "Vos commandes");
     public string NoOrders => T("No orders yet.", "Pas encore de commande.");

@@ -1,5 +1,8 @@
+using Comptoir.Agent;
 using Comptoir.Ordering.Audit;
 using Comptoir.Ordering.Operators;
+using Comptoir.Ordering.Privacy;
+using Comptoir.Storage.Privacy;
 using Comptoir.Storage.Security;
 using Comptoir.Storage.Sql;
 
@@ -100,5 +103,30 @@ public abstract class SecurityCompliance(IDatabasePlace place) : ComplianceSuite
         await store.AddAsync("key-1", "<b/>", None);
         await store.AddAsync("key-2", "<c/>", None);
         (await store.ReadAsync(None)).ShouldBe(["<a/>", "<c/>"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_person_is_found_and_erased_in_documents_and_columns_and_cannot_be_written_back()
+    {
+        const string email = "zoë@example.com";
+        await Stores.Customers.SaveAsync(Some.Customer("cust_1", email), None);
+        await Stores.Customers.SaveAsync(Some.Customer("cust_2", "max@example.com"), None);
+        await Stores.Customers.AddTokenAsync(Some.ShopId, "cust_1", "session", "hash", Some.Now.AddHours(1), None);
+        var talk = new Conversation("conv_1", Some.ShopId, 1, "fr", null, null, "{}", [new ConversationTurn(Some.Now, "mon adresse est " + email, "Merci", ["email"], 1)], Some.Now, Some.Now);
+        await Stores.Conversations.SaveAsync(talk, None);
+        var people = new PersonalDataStore(Data);
+        var person = new Person(Some.ShopId, "cust_1", email);
+
+        (await people.FindAsync(person, None)).Select(k => k.Key).ShouldBe(["conversation", "customer"], ignoreOrder: true);
+        (await people.EraseAsync(person, None)).ShouldBe(3);
+
+        (await people.FindAsync(person with { CustomerId = null }, None)).ShouldBeEmpty();
+        (await Stores.Customers.FindByEmailAsync(Some.ShopId, email, None)).ShouldBeNull();
+        (await Stores.Customers.GetAsync(Some.ShopId, "cust_1", None))!.Email.ShouldBe("cust_1@erased.invalid");
+        (await Stores.Customers.GetAsync(Some.ShopId, "cust_2", None)).ShouldNotBeNull().Email.ShouldBe("max@example.com");
+        (await Stores.Customers.RedeemTokenAsync(Some.ShopId, "session", "hash", Some.Now, None)).ShouldBeNull();
+        (await Stores.Conversations.ListAsync(Some.ShopId, 10, 0, None)).ShouldHaveSingleItem().FirstSaid.ShouldBeEmpty();
+        (await Stores.Conversations.SaveAsync(talk with { Version = 2 }, None)).ShouldBeFalse();
+        (await people.EraseAsync(person, None)).ShouldBeLessThanOrEqualTo(1);
     }
 }

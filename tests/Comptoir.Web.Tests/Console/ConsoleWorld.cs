@@ -47,6 +47,11 @@ public sealed partial class ConsoleWorld : IAsyncLifetime
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    public string DatabaseFile => Path.Combine(_folder, "shop.db");
+
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     public ICatalogStore Catalog => _app.Services.GetRequiredService<ICatalogStore>();
 
     public IOrderingStore Ordering => _app.Services.GetRequiredService<IOrderingStore>();

@@ -164,6 +164,29 @@ public sealed partial class ConsoleTexts
         "The keys that protect cookies and stored secrets lie unencrypted in the database: whoever has a copy of it can read those secrets. Give the server a key for them:",
         "Les clés qui protègent les cookies et les secrets stockés sont en clair dans la base\u00a0: qui en possède une copie peut lire ces secrets. Donnez au serveur une clé pour les chiffrer\u00a0:");
 
+    // personal data
+    public string PersonalData => Say("Personal data", "Données personnelles");
+
+    public string PersonalDataExplained => Say(
+        "A customer may ask for a copy of their data, or to have it erased. Make sure first that it is they who ask.",
+        "Un client peut demander une copie de ses données ou leur effacement. Assurez-vous d’abord que c’est bien lui qui le demande.");
+
+    public string ExportData => Say("Download everything (JSON)", "Tout télécharger (JSON)");
+
+    public string EraseData => Say("Erase", "Effacer");
+
+    public string EraseTitle => Say("Erase personal data", "Effacer des données personnelles");
+
+    public string EraseExplained => Say(
+        "Name, e-mail address, phone, addresses, conversations and the texts of messages are removed.",
+        "Nom, adresse e-mail, téléphone, adresses, conversations et textes des messages sont supprimés.");
+
+    public string EraseKeeps => Say("What was ordered, amounts, countries and the ledger stay: the law wants them kept.", "Articles commandés, montants, pays et écritures restent\u00a0: la loi l’exige.");
+
+    public string DataErased(int rows) => Say($"Erased; {rows} entries were changed.", $"Effacé\u00a0; {rows} entrées ont été modifiées.");
+
+    public string NothingKnown => Say("Nothing is known under that address.", "Rien n’est connu sous cette adresse.");
+
     // audit
     public string Audit => Say("Audit log", "Journal d’audit");
 
