@@ -5,6 +5,9 @@ public interface IConversationStore
 {
     Task<Conversation?> GetAsync(string shopId, string id, CancellationToken ct);
 
+    /// <summary>The conversation in which an order was placed; null when there was none.</summary>
+    Task<Conversation?> FindByOrderAsync(string shopId, string orderId, CancellationToken ct);
+
     /// <summary>Stores version n over n−1 (1 is new); false when somebody else did.</summary>
     Task<bool> SaveAsync(Conversation conversation, CancellationToken ct);
 

@@ -35,11 +35,15 @@ public sealed class LedgerService(ILedgerStore store, TimeProvider time)
         BalanceSheet.Of(before is { } moment ? await store.GetBalancesAsync(shopId, moment, bookTime, ct) : await store.GetBalancesAsync(shopId, ct));
 
     /// <summary>One account's transfers in a span with its balances before and after; null when it was never named.</summary>
-    public async Task<AccountStatement?> StatementAsync(string shopId, string accountId, Span span, CancellationToken ct)
+    public Task<AccountStatement?> StatementAsync(string shopId, string accountId, Span span, CancellationToken ct) => StatementAsync(shopId, accountId, span, int.MaxValue, ct);
+
+    /// <summary>As above, with so many lines at most.</summary>
+    public async Task<AccountStatement?> StatementAsync(string shopId, string accountId, Span span, int most, CancellationToken ct)
     {
         if (await store.GetBalanceAsync(shopId, accountId, ct) is not { Account: var account }) return null;
         var opening = span.From is { } from ? (await store.GetBalancesAsync(shopId, from, span.Time, ct)).FirstOrDefault(b => b.Account.Id == accountId)?.Balance ?? 0 : 0;
-        return AccountStatement.Of(account, span, opening, await store.ReadTransfersAsync(shopId, span, accountId, ct).ToListAsync(ct));
+        var transfers = await store.ReadTransfersAsync(shopId, span, accountId, ct).Where(t => t.Posts > 0).Take(most == int.MaxValue ? most : most + 1).ToListAsync(ct);
+        return AccountStatement.Of(account, span, opening, transfers.Take(most)) with { Cut = transfers.Count > most };
     }
 
     /// <summary>Keeps a contract and enters what it promises.</summary>

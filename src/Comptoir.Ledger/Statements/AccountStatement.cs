@@ -7,6 +7,9 @@ namespace Comptoir.Ledger.Statements;
 /// <param name="Lines">Oldest first; transfers that only reserve are not among them.</param>
 public sealed record AccountStatement(Account Account, Span Span, long Opening, IReadOnlyList<StatementLine> Lines, long Closing)
 {
+    /// <summary>There are more lines than were asked for; the closing balance is that of the last one.</summary>
+    public bool Cut { get; init; }
+
     /// <param name="transfers">Of the span, oldest first.</param>
     public static AccountStatement Of(Account account, Span span, long opening, IEnumerable<Transfer> transfers)
     {

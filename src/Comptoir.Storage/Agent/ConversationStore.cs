@@ -11,6 +11,9 @@ internal sealed class ConversationStore(IDatabase database) : IConversationStore
     public Task<Conversation?> GetAsync(string shopId, string id, CancellationToken ct) => database.ReadAsync(
         s => s.FindAsync("select document from conversation where shop_id = $1 and conversation_id = $2", row => row.Document<Conversation>(), shopId, id), ct);
 
+    public Task<Conversation?> FindByOrderAsync(string shopId, string orderId, CancellationToken ct) => database.ReadAsync(
+        s => s.FindAsync("select document from conversation where shop_id = $1 and order_id = $2 order by updated_at desc limit 1", row => row.Document<Conversation>(), shopId, orderId), ct);
+
     public async Task<bool> SaveAsync(Conversation conversation, CancellationToken ct)
     {
         var document = Documents.Write(conversation);

@@ -91,3 +91,6 @@ create table party (
   parent text,
   primary key (shop_id, party_id)
 ) without rowid;
+
+-- from a transfer to its order to the conversation in which that was placed
+create index conversation_order on conversation (shop_id, order_id) where order_id is not null;

@@ -15,7 +15,8 @@ public sealed partial class PageTests(ConsoleWorld world) : IClassFixture<Consol
         "/console/shipping", "/console/shipping/new", "/console/shipping/std", "/console/taxes",
         "/console/payments", "/console/payments/new", "/console/payments/mock_payment_handler",
         "/console/policies", "/console/policies/returns", "/console/policies/terms", "/console/settings",
-        "/console/ledger", "/console/ledger/transfers", "/console/outbox", "/console/outbox?state=waiting&kind=email", "/console/health",
+        "/console/ledger", "/console/ledger?to=2026-01-31&time=recorded", "/console/ledger/transfers", "/console/ledger/transfers?kind=sale&cause=order:x&from=2026-01-01&to=2026-12-31&batch=1",
+        "/console/ledger/statements", "/console/ledger/batches", "/console/ledger/check", "/console/ledger/contracts", "/console/outbox", "/console/outbox?state=waiting&kind=email", "/console/health",
     ];
 
     private static CancellationToken Ct => ConsoleWorld.Ct;
@@ -132,6 +133,46 @@ public sealed partial class PageTests(ConsoleWorld world) : IClassFixture<Consol
     }
 
     [Fact]
+    public async Task A_transfer_leads_to_its_order_and_the_order_to_its_transfers()
+    {
+        var order = await world.PlaceOrderAsync(("spade", 1));
+        using var browser = await world.OperatorAsync();
+        var list = await browser.GetStringAsync($"/console/ledger/transfers?reference={order.Id}", Ct);
+        var path = WebUtility.HtmlDecode(TransferLinks().Match(list).Groups[1].Value);
+
+        var page = await browser.GetStringAsync(path, Ct);
+
+        page.ShouldContain($"href=\"/console/orders/{order.Id}\"");
+        page.ShouldContain("Where it comes from");
+        var json = await browser.GetStringAsync($"/console/ledger/lineage.json?transfer={path.Split('=')[1]}", Ct);
+        json.ShouldContain($"\"kind\":\"order\",\"id\":\"{order.Id}\"");
+        json.ShouldContain("\"kind\":\"checkout\"");
+        (await browser.GetStringAsync($"/console/ledger/lineage.json?cause=order:{order.Id}", Ct)).ShouldContain("sales:EUR");
+        (await browser.GetAsync("/console/ledger/lineage.json?cause=nonsense", Ct)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task The_books_are_stated_exported_and_closed_from_the_console()
+    {
+        await world.PlaceOrderAsync(("spade", 1));
+        using var browser = await world.OperatorAsync();
+        (await browser.GetStringAsync("/console/ledger/account?id=sales:EUR", Ct)).ShouldContain("Closing balance");
+        (await browser.GetStringAsync("/console/ledger/statements", Ct)).ShouldContain("Income statement, EUR");
+        (await browser.GetStringAsync("/console/ledger/check", Ct)).ShouldContain("The whole book is sound.");
+        (await browser.GetStringAsync("/console/ledger/export?format=hledger", Ct)).ShouldContain("income:sales:EUR");
+        (await browser.GetStringAsync("/console/ledger/export?format=beancount", Ct)).ShouldContain("open Income:Sales:EUR EUR");
+        (await browser.GetAsync("/console/ledger/export?format=7", Ct)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        var confirm = await browser.GetStringAsync("/console/ledger/close?through=2025-12-31", Ct);
+        confirm.ShouldContain("cannot be opened again");
+        await browser.PostAsync("/console/ledger/close", ConsoleWorld.FormOf(confirm), Ct);
+        (await browser.GetStringAsync("/console/ledger/batches", Ct)).ShouldContain("Closed through 31 Dec 2025");
+        var ahead = await browser.GetStringAsync("/console/ledger/close?through=2999-12-31", Ct);
+        await browser.PostAsync("/console/ledger/close", ConsoleWorld.FormOf(ahead), Ct);
+        (await browser.GetStringAsync("/console/ledger/batches", Ct)).ShouldContain("Nothing was closed");
+    }
+
+    [Fact]
     public async Task Health_probes_answer_without_the_key_and_say_no_more_than_yes()
     {
         using var browser = world.Browser();
@@ -155,6 +196,9 @@ public sealed partial class PageTests(ConsoleWorld world) : IClassFixture<Consol
 
     [GeneratedRegex("<h1[ >]")]
     private static partial Regex Headings();
+
+    [GeneratedRegex("href=\"(/console/ledger/transfer\\?[^\"]+)\"")]
+    private static partial Regex TransferLinks();
 
     [GeneratedRegex("<table.*?</table>", RegexOptions.Singleline)]
     private static partial Regex Tables();

@@ -1,4 +1,5 @@
 using Comptoir.Catalog.Offers;
+using Comptoir.Ledger.Assets;
 
 namespace Comptoir.Web.Console.Ledger;
 
@@ -6,5 +7,8 @@ namespace Comptoir.Web.Console.Ledger;
 internal static class LedgerAmounts
 {
     public static string Text(ConsoleContext console, long amount, string asset) =>
-        Currencies.IsKnown(asset) ? console.Money(amount, asset) : $"{console.Number(amount)}\u00a0{asset}";
+        Currencies.IsKnown(asset) ? console.Money(amount, asset)
+        : Asset.Parse(asset) is not { } known ? $"{console.Number(amount)}\u00a0{asset}"
+        : known.IsMemo && Currencies.IsKnown(known.Base) ? console.Money(amount, known.Base)
+        : $"{console.Decimal(amount / Math.Pow(10, known.Decimals), known.Decimals)}\u00a0{asset.Split('/')[0]}";
 }

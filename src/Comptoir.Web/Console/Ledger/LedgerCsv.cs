@@ -3,6 +3,7 @@ using System.Text;
 using Comptoir.Catalog.Offers;
 using Comptoir.Ledger;
 using Comptoir.Ledger.Accounts;
+using Comptoir.Ledger.Export;
 using Comptoir.Ledger.Transfers;
 
 namespace Comptoir.Web.Console.Ledger;
@@ -40,14 +41,7 @@ internal static class LedgerCsv
     private static string[] Cells(Transfer t) =>
         [t.Id, t.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), t.Kind, t.Debit.Id, t.Credit.Id, t.Asset, Number(t.Amount), Major(t.Amount, t.Asset), t.Reference, t.Note ?? ""];
 
-    private static void Row(StringBuilder csv, params IEnumerable<string> cells) => csv.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
-
-    /// <summary>Quoted where needed; text that a spreadsheet would run as a formula gets an apostrophe before it. Numbers stay numbers.</summary>
-    private static string Cell(string text)
-    {
-        var harmless = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? "'" + text : text;
-        return harmless.IndexOfAny([',', '"', '\n', '\r']) >= 0 ? $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : harmless;
-    }
+    private static void Row(StringBuilder csv, params IEnumerable<string> cells) => csv.Append(Csv.Row(cells));
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

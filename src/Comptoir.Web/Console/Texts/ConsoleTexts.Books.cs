@@ -64,6 +64,18 @@ public sealed partial class ConsoleTexts
         "refund" => Say("refund", "remboursement"),
         "cancellation" => Say("cancellation", "annulation"),
         "fee" => Say("fee", "frais"),
+        "charge" => Say("charge", "supplément"),
+        "capture" => Say("capture", "encaissement"),
+        "cost" => Say("cost", "coût"),
+        "usage" => Say("usage", "consommation"),
+        "exchange" => Say("exchange", "change"),
+        "commitment" => Say("commitment", "engagement"),
+        "draw" => Say("draw", "tirage"),
+        "release" => Say("release", "libération"),
+        "shortfall" => Say("shortfall", "manque"),
+        "closing" => Say("closing", "clôture"),
+        "manual" => Say("manual entry", "saisie manuelle"),
+        "load" => Say("loading", "chargement"),
         _ => kind,
     };
 
