@@ -23,8 +23,10 @@ public static class ClosingEntries
         var day = before.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var (account, retained) = (balance.Account, RetainedEarnings(balance.Account.Asset));
         var inCredit = balance.Credits > balance.Debits;
-        return new(
-            $"closing:{day}:{account.Id}", inCredit ? account : retained, inCredit ? retained : account, Math.Abs(checked(balance.Credits - balance.Debits)), Kind, $"closing:{day}",
-            before.AddMicroseconds(-1)) { Cause = $"closing:{day}" };
+        var amount = Math.Abs(checked(balance.Credits - balance.Debits));
+        return new($"closing:{day}:{account.Id}", inCredit ? account : retained, inCredit ? retained : account, amount, Kind, $"closing:{day}", before.AddMicroseconds(-1))
+        {
+            Cause = $"closing:{day}",
+        };
     }
 }
