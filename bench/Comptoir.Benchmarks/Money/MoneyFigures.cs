@@ -81,7 +81,7 @@ internal static class MoneyFigures
     }
 
     private static void Print(CheckoutLoad.Outcome o, int clients, DiskSync.Figures sync) => Say(
-        $"  {clients,2} client(s): {o.Checkouts / o.Seconds:0} checkouts/s in {o.CommitsEach:0.0} commits each ({o.Commits / o.Seconds:0} commits/s, {o.Flushes / o.Seconds:0} flushes/s); complete p50 {o.P50:0.0} ms, p99 {o.P99:0.0} ms = {(o.P99 / sync.Median).ToString("0.0", CultureInfo.InvariantCulture)} median syncs; {o.Refused} refused");
+        $"  {clients,2} client(s): {o.Checkouts / o.Seconds:0} checkouts/s in {o.CommitsEach:0.0} commits each ({o.Commits / o.Seconds:0} commits/s, {o.Flushes / o.Seconds:0} flushes/s); complete p50 {o.P50:0.0} ms, p99 {o.P99:0.0} ms = {(o.P99 / sync.Median).ToString("0.0", CultureInfo.InvariantCulture)} median syncs; {o.ProcessorEach:0.00} ms of processor time each; {o.Refused} refused");
 
     private static string Share(double ours, double peer) => (ours / peer).ToString("P0", CultureInfo.InvariantCulture);
 

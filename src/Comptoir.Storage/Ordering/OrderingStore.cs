@@ -16,6 +16,7 @@ namespace Comptoir.Storage.Ordering;
 internal sealed class OrderingStore(IDatabase database) : IOrderingStore
 {
     private readonly KnownAccounts _known = new();
+    private readonly RecentRules _rules = new(database.Time);
 
     public Task<Cart?> GetCartAsync(string shopId, string id, CancellationToken ct) =>
         Document<Cart>("select document from cart where shop_id = $1 and cart_id = $2", ct, shopId, id);
@@ -72,13 +73,18 @@ internal sealed class OrderingStore(IDatabase database) : IOrderingStore
     public Task<Mandate?> GetMandateAsync(string shopId, string id, CancellationToken ct) =>
         Document<Mandate>("select document from mandate where shop_id = $1 and mandate_id = $2", ct, shopId, id);
 
-    public async Task<SellingRules> GetRulesAsync(string shopId, CancellationToken ct) =>
-        await Document<SellingRules>("select document from selling_rules where shop_id = $1", ct, shopId) ?? new SellingRules();
+    public async Task<SellingRules> GetRulesAsync(string shopId, CancellationToken ct)
+    {
+        if (_rules.Find(shopId) is { } recent) return recent;
+        var now = database.Time.GetTimestamp();
+        return _rules.Keep(shopId, await Document<SellingRules>("select document from selling_rules where shop_id = $1", ct, shopId) ?? new SellingRules(), now);
+    }
 
-    public Task<bool> SaveRulesAsync(string shopId, SellingRules rules, CancellationToken ct)
+    public async Task<bool> SaveRulesAsync(string shopId, SellingRules rules, CancellationToken ct)
     {
         var document = Documents.Write(rules);
-        return database.WriteAsync(
+        var now = database.Time.GetTimestamp();
+        var saved = await database.WriteAsync(
             async session =>
             {
                 var sql = rules.Version == 1
@@ -90,6 +96,8 @@ internal sealed class OrderingStore(IDatabase database) : IOrderingStore
                 return new(true);
             },
             ct);
+        if (saved) _rules.Keep(shopId, Documents.Read<SellingRules>(document), now);
+        return saved;
     }
 
     public async Task<IReadOnlyList<OutboxMessage>> LeaseOutboxAsync(DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken ct) =>

@@ -32,6 +32,8 @@ internal static class PostgresSources
     {
         if (string.IsNullOrEmpty(to.ApplicationName)) to.ApplicationName = "comptoir";
         if (to.KeepAlive == 0) to.KeepAlive = 30;
+        // nothing is left behind in a session, so that nothing must be reset for the next who uses it
+        to.NoResetOnClose = true;
         // of several servers the one that takes writes, looked for again soon after a failover
         if (to.Host?.Contains(',') == true && string.IsNullOrEmpty(to.TargetSessionAttributes)) to.TargetSessionAttributes = "primary";
         if (to.HostRecheckSeconds == Driver.HostRecheckSeconds) to.HostRecheckSeconds = 1;

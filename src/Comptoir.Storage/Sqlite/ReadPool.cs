@@ -11,15 +11,15 @@ internal sealed class ReadPool(string path) : IDisposable
     private readonly SemaphoreSlim _free = new(Math.Max(4, Environment.ProcessorCount * 2));
     private volatile bool _closed;
 
-    /// <summary>Runs a read on the caller's thread; with several statements all see the same moment.</summary>
-    public async Task<T> RunAsync<T>(Func<ISqlSession, ValueTask<T>> read, CancellationToken ct)
+    /// <summary>Runs a read on the caller's thread.</summary>
+    public async Task<T> RunAsync<T>(Func<ISqlSession, ValueTask<T>> read, bool atOneMoment, CancellationToken ct)
     {
         await _free.WaitAsync(ct);
         try
         {
             ObjectDisposedException.ThrowIf(_closed, typeof(SqliteDatabase));
             var session = _idle.TryTake(out var idle) ? idle : Open();
-            return Read(session, read);
+            return Read(session, read, atOneMoment);
         }
         finally
         {
@@ -33,13 +33,13 @@ internal sealed class ReadPool(string path) : IDisposable
         while (_idle.TryTake(out var session)) session.Dispose();
     }
 
-    private T Read<T>(SqliteSession session, Func<ISqlSession, ValueTask<T>> read)
+    private T Read<T>(SqliteSession session, Func<ISqlSession, ValueTask<T>> read, bool atOneMoment)
     {
         try
         {
-            session.Execute("begin");
+            if (atOneMoment) session.Execute("begin");
             var value = Completed.ValueOf(read(session));
-            session.Commit();
+            if (atOneMoment) session.Commit();
             _idle.Add(session);
             if (_closed) Dispose();
             return value;

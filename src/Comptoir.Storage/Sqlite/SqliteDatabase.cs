@@ -78,8 +78,7 @@ internal sealed class SqliteDatabase : IDatabase, IStorageHealth, IDisposable
 
     public Task<T> WriteAsync<T>(Func<ISqlSession, ValueTask<Written<T>>> work, CancellationToken ct) => _writes.RunAsync(work, ct);
 
-    /// <remarks>Every read is of one moment here.</remarks>
-    public Task<T> ReadAsync<T>(Func<ISqlSession, ValueTask<T>> read, CancellationToken ct, bool atOneMoment = false) => _reads.RunAsync(read, ct);
+    public Task<T> ReadAsync<T>(Func<ISqlSession, ValueTask<T>> read, CancellationToken ct, bool atOneMoment = false) => _reads.RunAsync(read, atOneMoment, ct);
 
     private static long Size(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 }
