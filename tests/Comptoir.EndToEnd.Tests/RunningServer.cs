@@ -36,10 +36,13 @@ public sealed partial class RunningServer : IAsyncDisposable
 
     public static string Dll => Path.Combine(AppContext.BaseDirectory, "comptoir.dll");
 
-    public static async Task<RunningServer> StartAsync(string database, params string[] arguments)
+    public static Task<RunningServer> StartAsync(string database, params string[] arguments) => StartAsync(database, new Dictionary<string, string>(), arguments);
+
+    /// <param name="settings">Environment variables.</param>
+    public static async Task<RunningServer> StartAsync(string database, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var watch = Stopwatch.StartNew();
-        var process = Launch([arguments.Length > 0 ? arguments[0] : "demo", "--data", database, "--urls", "http://127.0.0.1:0", .. arguments.Skip(1)]);
+        var process = Launch(settings, [arguments.Length > 0 ? arguments[0] : "demo", "--data", database, "--urls", "http://127.0.0.1:0", .. arguments.Skip(1)]);
         var server = new RunningServer(process);
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, e) => server.Take(e.Data, ready);
@@ -57,7 +60,7 @@ public sealed partial class RunningServer : IAsyncDisposable
     /// <summary>Runs a verb to its end; gives its exit code and everything it printed.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
-        using var process = Launch(arguments);
+        using var process = Launch(new Dictionary<string, string>(), arguments);
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
@@ -78,13 +81,14 @@ public sealed partial class RunningServer : IAsyncDisposable
         Http?.Dispose();
     }
 
-    private static Process Launch(IEnumerable<string> arguments)
+    private static Process Launch(IReadOnlyDictionary<string, string> settings, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Dll);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["COLUMNS"] = "200";
         start.Environment.Remove("COMPTOIR_DATA");
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.Start();
         return process;

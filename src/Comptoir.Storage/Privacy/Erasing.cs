@@ -12,7 +12,7 @@ internal static class Erasing
     public const string Erased = "erased";
 
     /// <summary>Members that say who somebody is, or what they wrote; all may be absent.</summary>
-    private static readonly HashSet<string> Removed = new(StringComparer.Ordinal) { "buyer", "firstName", "lastName", "phone", "comment", "note", "evidence", "carried", "passwordHash", "verifiedAt", "lastDigits", "expiryMonth", "expiryYear" };
+    private static readonly HashSet<string> Removed = new(StringComparer.Ordinal) { "firstName", "lastName", "phone", "comment", "note", "evidence", "carried", "passwordHash", "verifiedAt", "lastDigits", "expiryMonth", "expiryYear" };
 
     /// <summary>Of an object that has an e-mail address: these describe the person and must be there.</summary>
     private static readonly string[] Described = ["email", "name", "content"];
@@ -35,9 +35,13 @@ internal static class Erasing
         }
     }
 
-    /// <summary>The row's new values; null when a key column names the person, so that the row has to go.</summary>
+    /// <summary>Rows that are worth nothing without the person: sign-ins, and what was to be done for them later.</summary>
+    private static readonly HashSet<string> Gone = new(StringComparer.Ordinal) { "customer_token", "automation", "mandate" };
+
+    /// <summary>The row's new values; null when it has to go, because it stands for the person or a key column names them.</summary>
     public static object?[]? Row(Table table, object?[] row, Traces traces)
     {
+        if (Gone.Contains(table.Name)) return null;
         if (table.Keys.Any(k => row[table.IndexOf(k.Name)] is string key && traces.Without(key) != key)) return null;
         var erased = (object?[])row.Clone();
         for (var i = 0; i < row.Length; i++)
@@ -55,7 +59,8 @@ internal static class Erasing
     private static string? Text(Table table, string column, string text, object?[] row, Traces traces) => (table.Name, column) switch
     {
         ("customer", "email") => AddressOf(row[table.IndexOf("customer_id")] as string),
-        (_, "email") => null,
+        ("placed_order", "email") => null,
+        (_, "email") => Erased,
         (_, "first_said") => "",
         ("outbox", "state") when text is "Waiting" or "Held" && row[table.IndexOf("kind")] is "email" => "Failed",
         _ => traces.Without(text),
@@ -99,7 +104,9 @@ internal static class Erasing
             var person = o.ContainsKey("email");
             foreach (var (name, value) in o.ToList())
             {
-                if (Removed.Contains(name) || (place && !KeptOfPlace.Contains(name))) o.Remove(name);
+                // kept as nobody, because some documents must have one
+                if (name == "buyer" && value is JsonObject) o[name] = new JsonObject();
+                else if (Removed.Contains(name) || (place && !KeptOfPlace.Contains(name))) o.Remove(name);
                 else if (person && Described.Contains(name) && value is JsonValue) o[name] = Erased;
                 else if (Cleaned(value, traces) is { } clean) o[name] = clean;
                 else Walk(value, traces);

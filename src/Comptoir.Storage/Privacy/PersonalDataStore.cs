@@ -70,7 +70,7 @@ internal sealed class PersonalDataStore(IDatabase database) : IPersonalDataStore
     private async Task<int> EraseAsync(Table table, object?[] row, Traces traces, CancellationToken ct)
     {
         var keys = table.Keys.Select(k => row[table.IndexOf(k.Name)]).ToArray();
-        if (table.Name == "customer_token" || Erasing.Row(table, row, traces) is not { } erased)
+        if (Erasing.Row(table, row, traces) is not { } erased)
             return await database.ExecuteAsync($"delete from {table.Name} where {Equal(table.Keys, 1)}", ct, keys);
         var changed = table.Columns.Where((c, i) => c.Key == 0 && !Same(row[i], erased[i])).ToList();
         if (changed.Count == 0) return 0;
