@@ -55,7 +55,7 @@ public sealed partial class SecurityTests : IAsyncDisposable
     {
         var debug = new Dictionary<string, string>
         {
-            ["Logging__LogLevel__Default"] = "Debug", ["Logging__LogLevel__Microsoft"] = "Debug", ["Logging__LogLevel__System"] = "Debug", ["Logging__Console__FormatterName"] = "simple",
+            ["Logging__LogLevel__Default"] = "Debug", ["Logging__LogLevel__Microsoft"] = "Debug", ["Logging__LogLevel__Microsoft.AspNetCore"] = "Debug", ["Logging__LogLevel__System"] = "Debug",
         };
         await using var server = await RunningServer.StartAsync(Path.Combine(_folder, "log.db"), debug);
         await using var browser = await Browser.StartAsync();
@@ -103,7 +103,8 @@ public sealed partial class SecurityTests : IAsyncDisposable
         refund.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         await Task.Delay(1_500);
 
-        server.Output.ShouldContain("dbug");
+        // addresses may carry one-time tokens: the framework's own request log stays off whatever is configured
+        server.Output.ShouldNotContain("Request starting");
         foreach (var secret in (string[])["robin.secret", "Robinette", "Quillevere", "impasse du Secret", "4242424242424242", "4000000000000002", "a very long password", "a wrong password"])
             server.Output.ShouldNotContain(secret, Case.Insensitive);
         // the key is told once, to who starts the server
