@@ -4,6 +4,7 @@ using Comptoir.Web.Account;
 using Comptoir.Web.Assets;
 using Comptoir.Web.Chat;
 using Comptoir.Web.Layout;
+using Comptoir.Web.Requests;
 using Comptoir.Web.Security;
 using Comptoir.Web.Security.Limits;
 using Comptoir.Web.ShopPages;
@@ -38,6 +39,8 @@ public static class ComptoirWeb
         services.AddSingleton<AccountEndpoints>();
         services.AddSingleton<AccountAudit>();
         services.AddSingleton<MyDataEndpoints>();
+        services.AddSingleton<RequestEndpoints>();
+        services.AddSingleton<AgreeEndpoints>();
         services.AddSingleton<ChatEndpoints>();
         services.AddOptions<LimitOptions>().BindConfiguration("Limits");
         services.AddRateLimits();
@@ -69,6 +72,9 @@ public static class ComptoirWeb
         OrderEndpoints.Map(pages);
         AccountEndpoints.Map(pages);
         MyDataEndpoints.Map(pages);
+        AgreeEndpoints.Map(pages);
+        RequestEndpoints.Map(pages);
+        RequestEndpoints.MapStop(routes);
         ChatEndpoints.Map(pages);
         MachineEndpoints.Map(pages);
         return routes;

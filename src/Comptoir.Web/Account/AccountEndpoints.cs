@@ -1,6 +1,9 @@
 using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Orders;
+using Comptoir.Ordering.Subscriptions;
+using Comptoir.Ordering.Watches;
 using Comptoir.Web.Layout;
+using Comptoir.Web.Requests;
 using Comptoir.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Comptoir.Web.Account;
 
 /// <summary>Registration, sign-in by password or link, saved addresses, orders. Buying never needs any of it.</summary>
-internal sealed class AccountEndpoints(Visits visits, CustomerService customers, CustomerSessions sessions, AccountAudit audit, IOptions<WebOptions> options)
+internal sealed class AccountEndpoints(Visits visits, CustomerService customers, CustomerSessions sessions, AccountAudit audit, WatchService watches, SubscriptionService subscriptions, IOptions<WebOptions> options)
 {
     private const int Invalid = StatusCodes.Status422UnprocessableEntity;
 
@@ -120,7 +123,11 @@ internal sealed class AccountEndpoints(Visits visits, CustomerService customers,
     }
 
     private async Task<IResult> AccountAsync(Visit visit, Customer customer, string? problem, CancellationToken ct) =>
-        Html.Page<AccountPage>(new AccountModel(visit, customer, await customers.ListOrdersAsync(customer, 50, ct), problem), problem is null ? StatusCodes.Status200OK : Invalid);
+        Html.Page<AccountPage>(new AccountModel(visit, customer, await customers.ListOrdersAsync(customer, 50, ct), await RequestsAsync(customer, ct), problem), problem is null ? StatusCodes.Status200OK : Invalid);
+
+    /// <summary>Open ones first, each kind newest first.</summary>
+    private async Task<IReadOnlyList<RequestView>> RequestsAsync(Customer customer, CancellationToken ct) =>
+        [.. (await subscriptions.ListAsync(customer, ct)).Select(s => new RequestView(null, s, null, null)).Concat((await watches.ListAsync(customer, ct)).Select(w => new RequestView(w, null, null, null))).OrderBy(r => r.Ended)];
 
     private string LinkPrefix(Visit visit) => visit.MailBaseUrl(options.Value) + "/account/link?token=";
 }
@@ -134,4 +141,4 @@ public sealed record LinkModel(Visit Visit, string? Token, string? Problem);
 public sealed record RegisterModel(Visit Visit, string? Email, string? FirstName, string? LastName, string? Problem);
 
 /// <param name="Orders">Newest first.</param>
-public sealed record AccountModel(Visit Visit, Customer Customer, IReadOnlyList<Order> Orders, string? Problem);
+public sealed record AccountModel(Visit Visit, Customer Customer, IReadOnlyList<Order> Orders, IReadOnlyList<RequestView> Requests, string? Problem);

@@ -1,6 +1,8 @@
 using Comptoir.Ordering;
+using Comptoir.Ordering.Subscriptions;
 using Comptoir.ShopTools;
 using Comptoir.Web.Layout;
+using Comptoir.Web.ShopPages.Buying;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,9 +21,16 @@ internal static class ProductEndpoints
                 && await show.RunAsync(visit.Context, asked, ct) is { } exact && exact.Product.Id == detail.Product.Id) detail = exact;
             var variant = detail.Product.FindVariant(detail.Card.VariantId) ?? detail.Product.Variants[0];
             var rules = await store.GetRulesAsync(visit.Shop.Id, ct);
-            return Html.Page<ProductPage>(new ProductModel(visit, detail, variant, DeliveryNotes.For(rules, visit)));
+            return Html.Page<ProductPage>(new ProductModel(visit, detail, variant, DeliveryNotes.For(rules, visit)) { Offer = SubscriptionOffer.For(rules, detail.Product), MayAgree = TestCards.Accepted(rules) });
         });
 }
 
 /// <param name="Variant">The one that the page shows and adds.</param>
-public sealed record ProductModel(Visit Visit, ProductDetail Detail, Catalog.Products.Variant Variant, IReadOnlyList<DeliveryNote> Delivery);
+public sealed record ProductModel(Visit Visit, ProductDetail Detail, Catalog.Products.Variant Variant, IReadOnlyList<DeliveryNote> Delivery)
+{
+    /// <summary>Null: not sold by subscription.</summary>
+    public SubscriptionOffer? Offer { get; init; }
+
+    /// <summary>There is a means of payment that can be kept for a later purchase.</summary>
+    public bool MayAgree { get; init; }
+}

@@ -3,6 +3,7 @@ using Comptoir.Catalog.Shops;
 using Comptoir.Ordering.Discounts;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Rules;
+using Comptoir.Ordering.Subscriptions;
 
 namespace Comptoir.DemoShop;
 
@@ -55,6 +56,7 @@ internal static class DemoRules
             new Promotion { Id = "tilleul5", Code = "TILLEUL5", Title = new("€5 off from €40", "5 € offerts dès 40 €"), Type = "fixed_amount", Value = 500, MinSubtotal = 4000, Priority = 2 },
             new Promotion { Id = "port-offert", Code = "PORTOFFERT", Title = new("Free delivery", "Livraison offerte"), Type = "free_shipping", MinSubtotal = 2000, Combinable = false },
         ],
+        Subscriptions = [new SubscriptionOffer { Id = "pantry", EligibleIds = ["food-tea", "food-coffee"], Intervals = [new(2, IntervalUnit.Weeks), new(1, IntervalUnit.Months), new(2, IntervalUnit.Months)], Percent = 10 }],
         PaymentHandlers = [new PaymentHandler("mock_payment_handler", "dev.ucp.mock_payment", "2026-01-11", ["card"])],
     };
 }
