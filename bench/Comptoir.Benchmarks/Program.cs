@@ -10,7 +10,7 @@ if (args.Length == 0 || args[0] is "--help" or "-h")
           import [products]         import of generated products into SQLite with indexing
           turn [turns]              one turn of the embedded agent over HTTP
           orders [seconds]          UCP create to complete, 1 and 16 clients, beside bare SQLite commits
-          money [seconds]           durable checkouts and ledger transfers, SQLite and PostgreSQL, beside bare commits, plain SQL and pgbench
+          money [seconds]           durable checkouts on SQLite and PostgreSQL, 1 and 16 clients, two nodes, beside bare commits and pgbench
         """);
     return 0;
 }

@@ -6,9 +6,6 @@ using Comptoir.Catalog.Inventory;
 using Comptoir.Catalog.Offers;
 using Comptoir.Catalog.Products;
 using Comptoir.Catalog.Shops;
-using Comptoir.Ledger;
-using Comptoir.Ledger.Accounts;
-using Comptoir.Ledger.Transfers;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
@@ -99,29 +96,6 @@ internal sealed class CheckoutLoad : IAsyncDisposable
             elapsed, sorted.Length, refused, after.Units - before.Units, after.Commits - before.Commits,
             sorted.Length == 0 ? 0 : Figures.Percentile(sorted, 0.5), sorted.Length == 0 ? 0 : Figures.Percentile(sorted, 0.99), rewritten,
             (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
-    }
-
-    /// <summary>Transfers a second, between two accounts that all clients use.</summary>
-    public async Task<double> PostAsync(int clients, int size, int seconds)
-    {
-        var ledger = _services.GetRequiredService<ILedgerStore>();
-        var (debit, credit) = (new Account("psp:bench:EUR", "psp:bench", AccountKind.Asset, "EUR"), new Account("sales:EUR", "shop", AccountKind.Income, "EUR"));
-        var run = $"{Stopwatch.GetTimestamp()}";
-        var posted = 0L;
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
-        {
-            while (!stop.IsCancellationRequested)
-            {
-                var now = TimeProvider.System.GetUtcNow();
-                var transfers = Enumerable.Range(0, size).Select(_ => new Transfer($"{run}:{Interlocked.Increment(ref _next):x12}", debit, credit, 1250, "sale", "ord_bench", now)).ToList();
-                var result = await ledger.PostAsync(ShopId, new Posting(transfers), default);
-                if (result.Status != PostStatus.Posted) throw new InvalidOperationException(result.Message);
-                Interlocked.Add(ref posted, size);
-            }
-        })));
-        return posted / watch.Elapsed.TotalSeconds;
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

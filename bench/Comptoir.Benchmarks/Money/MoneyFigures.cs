@@ -3,7 +3,7 @@ using Comptoir.Storage.Tests.Postgres;
 
 namespace Comptoir.Benchmarks.Money;
 
-/// <summary>Everything about durable money in one run on one disk, each figure beside its peer.</summary>
+/// <summary>Durable checkouts in one run on one disk, each figure beside its peer; the ledger has its own figures.</summary>
 internal static class MoneyFigures
 {
     private const int Clients = 16;
@@ -39,12 +39,6 @@ internal static class MoneyFigures
         var bytes = (int)((SqlitePeers.Payload(Path.Combine(folder, "shop.db")) - before + (many.Rewritten * many.Checkouts)) / Math.Max(1, many.Commits));
         var bare = await SqlitePeers.GroupedCommitsAsync(Path.Combine(folder, "bare.db"), Clients, bytes, seconds);
         Say($"  bare grouped commits, one row of {bytes} bytes each, {Clients} clients: {bare:0}/s; commits of checkouts are {Share(many.Commits / many.Seconds, bare)} of it");
-        foreach (var size in new[] { 1, 100 })
-        {
-            var ours = await shop.PostAsync(Clients, size, seconds / 2);
-            var plain = await SqlitePeers.TransfersAsync(Path.Combine(folder, "plain.db"), Clients, size, seconds / 2);
-            Say($"  ledger transfers, {size} a post, {Clients} clients on two accounts: {ours:0}/s; plain SQL {plain:0}/s: {Share(ours, plain)}");
-        }
     }
 
     private static async Task PostgresAsync(DiskSync.Figures sync, int seconds)
@@ -69,14 +63,6 @@ internal static class MoneyFigures
             var both = await Task.WhenAll(shop.RunAsync(Clients / 2, seconds), second.RunAsync(Clients / 2, seconds));
             var together = both.Sum(b => b.Checkouts / b.Seconds);
             Say($"  two nodes, {Clients / 2} clients each: {together:0} checkouts/s, factor {(together / (many.Checkouts / many.Seconds)).ToString("0.00", CultureInfo.InvariantCulture)}; nodes, clients and database share {Environment.ProcessorCount} cores, of which {await peers.BusyAsync():P0} were busy");
-        }
-
-        foreach (var size in new[] { 1, 100 })
-        {
-            var ours = await shop.PostAsync(Clients, size, seconds / 2);
-            var plain = await peers.TransfersAsync(address, Clients, size, hot: false, seconds / 2);
-            var hot = await peers.TransfersAsync(address, Clients, size, hot: true, seconds / 2);
-            Say($"  ledger transfers, {size} a post, {Clients} clients on two accounts: {ours:0}/s; plain SQL {plain:0}/s: {Share(ours, plain)}; plain SQL that also adds to both accounts {hot:0}/s");
         }
     }
 

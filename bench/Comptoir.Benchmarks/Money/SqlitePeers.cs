@@ -15,18 +15,7 @@ internal static class SqlitePeers
     {
         var body = new byte[bytes];
         Random.Shared.NextBytes(body);
-        return RunAsync(path, clients, seconds, "create table if not exists t (id integer primary key, body blob not null)", "insert into t (body) values ($1)", 1, _ => [body]);
-    }
-
-    /// <summary>Transfers a second into a table with nothing but its key.</summary>
-    public static Task<double> TransfersAsync(string path, int clients, int size, int seconds)
-    {
-        var run = Stopwatch.GetTimestamp();
-        return RunAsync(
-            path, clients, seconds,
-            "create table if not exists t (shop_id text not null, id text not null, debit text not null, credit text not null, asset text not null, amount integer not null, kind text not null, reference text not null, at integer not null, primary key (shop_id, id)) without rowid",
-            "insert into t values ($1, $2, $3, $4, $5, $6, $7, $8, $9)", size,
-            n => ["bench", $"{run}:{n:x12}", "psp:bench:EUR", "sales:EUR", "EUR", 1250L, "sale", "ord_bench", 1_700_000_000_000_000L]);
+        return RunAsync(path, clients, seconds, body);
     }
 
     /// <summary>Bytes of all values of all rows.</summary>
@@ -47,10 +36,10 @@ internal static class SqlitePeers
         return total;
     }
 
-    private static async Task<double> RunAsync(string path, int clients, int seconds, string schema, string insert, int rows, Func<long, object[]> values)
+    private static async Task<double> RunAsync(string path, int clients, int seconds, byte[] body)
     {
         var waiting = Channel.CreateUnbounded<TaskCompletionSource>(new UnboundedChannelOptions { SingleReader = true });
-        var writer = new Thread(() => Write(path, schema, insert, rows, values, waiting.Reader)) { IsBackground = true };
+        var writer = new Thread(() => Write(path, body, waiting.Reader)) { IsBackground = true };
         writer.Start();
         var done = 0L;
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
@@ -62,7 +51,7 @@ internal static class SqlitePeers
                 var commit = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 await waiting.Writer.WriteAsync(commit);
                 await commit.Task;
-                Interlocked.Add(ref done, rows);
+                Interlocked.Increment(ref done);
             }
         })));
         var elapsed = watch.Elapsed.TotalSeconds;
@@ -71,26 +60,19 @@ internal static class SqlitePeers
         return done / elapsed;
     }
 
-    private static void Write(string path, string schema, string sql, int rows, Func<long, object[]> values, ChannelReader<TaskCompletionSource> waiting)
+    private static void Write(string path, byte[] body, ChannelReader<TaskCompletionSource> waiting)
     {
         using var connection = Open(path);
-        Execute(connection, "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000; " + schema);
+        Execute(connection, "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000; create table t (id integer primary key, body blob not null)");
         using var insert = connection.CreateCommand();
-        insert.CommandText = sql;
+        insert.CommandText = "insert into t (body) values ($1)";
+        insert.Parameters.AddWithValue("$1", body);
         var group = new List<TaskCompletionSource>();
-        var n = 0L;
         while (waiting.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (group.Count < GroupLimit && waiting.TryRead(out var commit)) group.Add(commit);
             Execute(connection, "begin immediate");
-            for (var i = 0; i < group.Count * rows; i++)
-            {
-                var row = values(n++);
-                while (insert.Parameters.Count < row.Length) insert.Parameters.Add(new SqliteParameter { ParameterName = $"${insert.Parameters.Count + 1}" });
-                for (var p = 0; p < row.Length; p++) insert.Parameters[p].Value = row[p];
-                insert.ExecuteNonQuery();
-            }
-
+            for (var i = 0; i < group.Count; i++) insert.ExecuteNonQuery();
             Execute(connection, "commit");
             foreach (var commit in group) commit.SetResult();
             group.Clear();

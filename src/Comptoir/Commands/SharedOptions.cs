@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Comptoir.Storage;
 
 namespace Comptoir.Commands;
 
@@ -9,8 +10,12 @@ internal static class SharedOptions
     {
         Description = "Database: a file, made when it is not there, or postgresql://user:password@host/name.",
         HelpName = "database",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("COMPTOIR_DATA") ?? fallback,
+        DefaultValueFactory = asked => Environment.GetEnvironmentVariable("COMPTOIR_DATA") is not { Length: > 0 } set ? fallback
+            : asked.Parent is null ? Shown(set) : set,
     };
+
+    /// <summary>Help asks for a default without a command line to print it; an address may hold a password.</summary>
+    private static string Shown(string database) => DatabaseAddress.IsPostgres(database) ? "COMPTOIR_DATA" : database;
 
     public static Option<string?> Shop() => new("--shop")
     {
