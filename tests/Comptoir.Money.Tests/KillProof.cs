@@ -10,7 +10,8 @@ namespace Comptoir.Money.Tests;
 /// Clients buy and operators act without pause while a server is killed at random moments and started again on the same database.
 /// After each kill the books are judged as they were left; at the end everything that was open must have found its end.
 /// </summary>
-internal sealed class KillProof(IPlace place, int seed, int clients = 16, int nodes = 1)
+/// <param name="ports">One for each node; empty: free ones that change with every start.</param>
+internal sealed class KillProof(IPlace place, int seed, int clients = 16, int nodes = 1, IReadOnlyList<int>? ports = null)
 {
     /// <summary>An attempt is looked after when it is 20 seconds old, and again when the lease of one who died doing that has ended.</summary>
     private static readonly TimeSpan Reconciled = TimeSpan.FromSeconds(160);
@@ -18,6 +19,16 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
     private readonly Journal _journal = new();
     private readonly Random _random = new(seed);
     private readonly List<string> _findings = [];
+
+    /// <summary>Does something else than to kill a node in a round; false: not in this one.</summary>
+    public Func<int, Task<bool>>? Disturb { get; init; }
+
+    /// <summary>Address of a load balancer before the nodes; null: the clients take turns.</summary>
+    public string? Balancer
+    {
+        get => _cluster.Balancer;
+        init => _cluster.Balancer = value;
+    }
 
     public string Counts => _journal.Counts;
 
@@ -27,7 +38,7 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
         await using var receiver = await Receiver.StartAsync(seed, _journal);
         using var stop = new CancellationTokenSource();
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 200, AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
-        for (var i = 0; i < nodes; i++) await StartAsync();
+        for (var i = 0; i < nodes; i++) await StartAsync(ports?[i] ?? 0);
         var (running, backlog) = (true, new Backlog());
         var buyers = Enumerable.Range(0, clients).Select(c => new Buyer(seed, c, receiver.Agent(c), new Door(_cluster, http, _journal, stop.Token), _journal, backlog)).ToList();
         var traffic = buyers.Select(b => Task.Run(() => b.RunAsync(() => Volatile.Read(ref running), stop.Token))).ToList();
@@ -36,7 +47,8 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
             for (var kill = 1; kill <= kills && _findings.Count == 0; kill++)
             {
                 await WorkAsync();
-                await KillAsync(kill);
+                if (Disturb is { } disturb && await disturb(kill)) await JudgeAsync($"after disturbance {kill}", running: true);
+                else await KillAsync(kill);
                 if (traffic.Find(t => t.IsFaulted) is { } broken) await broken;
             }
 
@@ -53,9 +65,9 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
         return [.. _findings];
     }
 
-    private async Task<Node> StartAsync()
+    private async Task<Node> StartAsync(int port)
     {
-        var node = Node.Launch(place.Data);
+        var node = Node.Launch(place.Data, port: port);
         await node.ReadyAsync();
         _cluster.Add(node);
         return node;
@@ -72,6 +84,7 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
     private async Task KillAsync(int kill)
     {
         var node = _cluster.Nodes[_random.Next(_cluster.Nodes.Count)];
+        var port = ports is null ? 0 : new Uri(node.Address).Port;
         await node.KillAsync();
         _cluster.Remove(node);
         await JudgeAsync($"after kill {kill}", running: nodes > 1);
@@ -85,7 +98,7 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
             await early.KillAsync();
         }
 
-        var next = await StartAsync();
+        var next = await StartAsync(port);
         await NothingIsStuckAsync(kill, next);
     }
 

@@ -5,24 +5,31 @@ using Comptoir.Storage.Tests.Postgres;
 namespace Comptoir.Money.Tests;
 
 /// <summary>COMPTOIR_KILLS sets how often (few by default), COMPTOIR_SEED repeats a run as far as a killed process can be repeated.</summary>
-public sealed class KillTests
+public sealed class KillOnSqliteTests
 {
-    /// <summary>Kills of one database; then a new one is begun, so that reading all of its books after each kill stays quick.</summary>
-    private const int Portion = 50;
-
     [Fact]
     public Task Whatever_is_killed_on_SQLite_nothing_acknowledged_is_lost_and_nothing_is_done_twice() =>
-        ProveAsync("SQLite", () => new SqlitePlace());
+        Kills.ProveAsync("SQLite", () => new SqlitePlace());
+}
 
+/// <inheritdoc cref="KillOnSqliteTests"/>
+public sealed class KillOnPostgresTests
+{
     [Fact]
     public async Task Whatever_is_killed_on_PostgreSQL_nothing_acknowledged_is_lost_and_nothing_is_done_twice()
     {
         if (PostgresServer.Missing is { } why) Assert.Skip(why);
         using var server = new PostgresServer();
-        await ProveAsync("PostgreSQL", () => new PostgresPlace(server.NewDatabase()));
+        await Kills.ProveAsync("PostgreSQL", () => new PostgresPlace(server.NewDatabase()));
     }
+}
 
-    private static async Task ProveAsync(string database, Func<IPlace> open)
+internal static class Kills
+{
+    /// <summary>Kills of one database; then a new one is begun, so that reading all of its books after each kill stays quick.</summary>
+    private const int Portion = 50;
+
+    public static async Task ProveAsync(string database, Func<IPlace> open)
     {
         var (kills, seed, done) = (Setting.Number("COMPTOIR_KILLS", 4), Setting.Number("COMPTOIR_SEED", Environment.TickCount & 0xffff), 0);
         var watch = Stopwatch.StartNew();

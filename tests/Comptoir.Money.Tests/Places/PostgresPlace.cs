@@ -10,10 +10,13 @@ internal sealed class PostgresPlace(string address, string? data = null) : IPlac
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("comptoir-money-").FullName;
 
-    /// <summary>Where the witness reads; changes with a failover.</summary>
-    public string Address { get; set; } = address + ";Pooling=false;Timeout=30;Command Timeout=60";
+    /// <summary>Where the witness reads.</summary>
+    private string Address { get; set; } = address + ";Pooling=false;Timeout=30;Command Timeout=60";
 
     public string Data => data ?? address;
+
+    /// <summary>After a failover the books are read where they are now.</summary>
+    public void MoveTo(int port) => Address = new NpgsqlConnectionStringBuilder(Address) { Port = port }.ToString();
 
     public async Task<Books> ReadAsync(bool running)
     {

@@ -28,16 +28,16 @@ internal sealed partial class Node : IAsyncDisposable
 
     /// <summary>Starts without waiting for it to listen.</summary>
     /// <param name="tracer">A program and its arguments in front of the server's own, for example strace.</param>
-    public static Node Launch(string data, IReadOnlyList<string>? tracer = null, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="port">0: a free one.</param>
+    public static Node Launch(string data, IReadOnlyList<string>? tracer = null, int port = 0)
     {
-        string[] command = [.. tracer ?? [], "dotnet", Dll, "serve", "--data", data, "--urls", "http://127.0.0.1:0"];
+        string[] command = [.. tracer ?? [], "dotnet", Dll, "serve", "--data", data, "--urls", $"http://127.0.0.1:{port}"];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         start.Environment.Remove("COMPTOIR_DATA");
         start.Environment["Ucp__OpenToAll"] = "true";
         start.Environment["Ucp__AllowLoopback"] = "true";
         start.Environment["Console__Key"] = ConsoleKey;
         start.Environment["Payments__Test__RemembersAll"] = "true";
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var node = new Node(process);
         process.OutputDataReceived += (_, e) => node.Take(e.Data);

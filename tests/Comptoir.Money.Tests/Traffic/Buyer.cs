@@ -85,13 +85,24 @@ internal sealed class Buyer(int seed, int client, string agent, Door door, Journ
             var token = _random.Next(24) switch { 0 or 1 => "fail_token", 2 => "timeout_token", 3 => "lost_token", 4 => "slow_token", 5 => "lying_decline_token", _ => "success_token" };
             var completion = Payment(token);
             var completionKey = NewKey("complete");
+            // now and then the same request twice at the same moment, at two nodes where there are two
+            var twin = _random.Next(6) == 0 ? CompleteAsync(id, completionKey, completion) : null;
             var answer = await CompleteAsync(id, completionKey, completion);
             var outcome = Outcome(answer, id, completionKey, total);
+            if (twin is not null) Compare(outcome, Outcome(await twin, id, completionKey, total), answer, await twin);
             if (outcome == "in progress") _pending.Enqueue(new(id, completionKey, completion, total, DateTimeOffset.UtcNow));
             if (outcome != "declined") return;
         }
 
         if (_random.Next(2) == 0) await CancelAsync(id);
+    }
+
+    /// <summary>One may hear that it is still going on; what both know must be the same.</summary>
+    private void Compare(string outcome, string other, Answer answer, Answer twin)
+    {
+        journal.Count("twins");
+        if (outcome == "in progress" || other == "in progress") return;
+        if (outcome != other || Text(answer.Json?["order"]?["id"]) != Text(twin.Json?["order"]?["id"])) journal.Fault($"One key, two answers: {answer.Text} and {twin.Text}");
     }
 
     private Task<Answer> CompleteAsync(string id, string key, JsonObject body) => door.UcpAsync(agent, HttpMethod.Post, $"/checkout-sessions/{id}/complete", body, key);
