@@ -50,7 +50,9 @@ internal sealed class OperatorUsers(IOperatorStore operators) : IUserPasskeyStor
 
     private static NotSupportedException Unchangeable() => new("Operators are changed through IOperatorStore.");
 
-    private static UserPasskeyInfo InfoOf(Passkey passkey) => new(
-        Passkeys.BytesOf(passkey.Id), passkey.PublicKey, passkey.CreatedAt, (uint)passkey.SignCount, [.. passkey.Transports],
-        passkey.UserVerified, passkey.BackupEligible, passkey.BackedUp, [], []) { Name = passkey.Name };
+    private static UserPasskeyInfo InfoOf(Passkey passkey)
+    {
+        var (id, uses) = (Passkeys.BytesOf(passkey.Id), (uint)passkey.SignCount);
+        return new(id, passkey.PublicKey, passkey.CreatedAt, uses, [.. passkey.Transports], passkey.UserVerified, passkey.BackupEligible, passkey.BackedUp, [], []) { Name = passkey.Name };
+    }
 }
