@@ -37,7 +37,14 @@ public static class TransferRules
     private static string? TextProblem(string name, string? text, int longest) =>
         string.IsNullOrWhiteSpace(text) ? $"the {name} is empty."
         : text.Length > longest ? $"the {name} is longer than {longest} characters."
-        : text.Any(char.IsControl) ? $"the {name} holds a control character." : null;
+        : HoldsControl(text) ? $"the {name} holds a control character." : null;
+
+    private static bool HoldsControl(string text)
+    {
+        foreach (var c in text)
+            if (char.IsControl(c)) return true;
+        return false;
+    }
 
     private static string Shown(string text) => text.Length > 40 ? text[..40] + "…" : text;
 }

@@ -8,8 +8,8 @@ namespace Comptoir.Storage.Ledger;
 internal static class BalanceRows
 {
     /// <summary>What transfers add to the sums of one side's account.</summary>
-    private const string Posts = "case when phase in ('Posted', 'Post') then amount else 0 end";
-    private const string Holds = "case phase when 'Pending' then amount when 'Posted' then 0 else -pending_amount end";
+    internal const string Posts = "case when phase in ('Posted', 'Post') then amount else 0 end";
+    internal const string Holds = "case phase when 'Pending' then amount when 'Posted' then 0 else -pending_amount end";
 
     /// <summary>Every account now.</summary>
     public static ValueTask<List<AccountBalance>> AllAsync(ISqlSession session, string shopId) =>

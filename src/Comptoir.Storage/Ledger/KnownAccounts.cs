@@ -6,7 +6,7 @@ namespace Comptoir.Storage.Ledger;
 /// <summary>Accounts that are on disk for sure. Spares a post the look at them; nothing rests on it, since accounts never change or go away.</summary>
 internal sealed class KnownAccounts
 {
-    private const int Most = 10_000;
+    private const int Most = 20_000;
 
     private readonly ConcurrentDictionary<(string ShopId, string Id), Account> _accounts = new();
 
@@ -15,8 +15,12 @@ internal sealed class KnownAccounts
     /// <summary>To be called when the commit that made them, or the read that found them, is done.</summary>
     public void Remember(string shopId, IEnumerable<Account> accounts)
     {
-        if (_accounts.Count > Most) _accounts.Clear();
-        // limited accounts are many (one a card or customer) and are locked and read anyway
-        foreach (var account in accounts.Where(a => a.Limit == AccountLimit.None)) _accounts[(shopId, account.Id)] = account;
+        foreach (var account in accounts)
+        {
+            // limited accounts are many (one a card or customer) and are locked and read anyway
+            if (account.Limit != AccountLimit.None || Has(shopId, account)) continue;
+            if (_accounts.Count > Most) _accounts.Clear();
+            _accounts[(shopId, account.Id)] = account;
+        }
     }
 }

@@ -14,6 +14,9 @@ internal sealed record SqlDialect
     /// <summary>Keeps a name ($1) for this transaction: others that want the same wait for its end; null where only one writes anyhow.</summary>
     public required string? Lock { get; init; }
 
+    /// <summary>Rows that were read are all there are until the commit: nobody else writes meanwhile.</summary>
+    public required bool OneWriter { get; init; }
+
     /// <summary>Lets transactions that add transfers end, and new ones wait for this transaction; null where only one writes anyhow.</summary>
     public required string? HoldTransfers { get; init; }
 
@@ -29,6 +32,7 @@ internal sealed record SqlDialect
         ForUpdate = "",
         SkipLocked = "",
         Lock = null,
+        OneWriter = true,
         HoldTransfers = null,
         Changes = "select sequence, shop_id, kind, key, at from catalog_change where sequence > $1 order by sequence limit $2",
         LastChange = "select max(sequence) from catalog_change",
@@ -44,6 +48,7 @@ internal sealed record SqlDialect
         ForUpdate = " for update",
         SkipLocked = " for update skip locked",
         Lock = "select pg_advisory_xact_lock(hashtextextended($1, 0))",
+        OneWriter = false,
         HoldTransfers = "lock table transfer in share row exclusive mode",
         Changes =
             """
