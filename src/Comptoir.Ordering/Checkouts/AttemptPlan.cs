@@ -19,7 +19,7 @@ internal static class AttemptPlan
         if (payments.Any(Failed) || (abandoned && payments.Any(p => p.State == PaymentStatus.RequiresAction)))
         {
             if (payments.FirstOrDefault(p => p.State is PaymentStatus.Authorized or PaymentStatus.RequiresAction) is { } held) return Of(checkout, held, OperationKind.Void, held.Amount);
-            return payments.FirstOrDefault(p => p.State is PaymentStatus.Captured or PaymentStatus.PartlyRefunded) is { } taken ? Of(checkout, taken, OperationKind.Refund, taken.Left) : null;
+            return payments.FirstOrDefault(p => p.State is PaymentStatus.Captured or PaymentStatus.PartlyRefunded && p.Code != Payment.UndoRefused) is { } taken ? Of(checkout, taken, OperationKind.Refund, taken.Left) : null;
         }
 
         if (payments.FirstOrDefault(p => p.State == PaymentStatus.Created) is { } first)
@@ -48,7 +48,7 @@ internal static class AttemptPlan
     private static bool CaptureAtOnce(PaymentAttempt attempt) => attempt.CaptureNow && attempt.Payments.Count == 1;
 
     private static bool Failed(Payment payment) =>
-        payment.State is PaymentStatus.Declined or PaymentStatus.Voided or PaymentStatus.Refunded or PaymentStatus.PartlyRefunded || payment.Code == Payment.AmountDiffers;
+        payment.State is PaymentStatus.Declined or PaymentStatus.Voided or PaymentStatus.Refunded or PaymentStatus.PartlyRefunded || payment.Code is Payment.AmountDiffers or Payment.UndoRefused;
 
     private static PaymentOperation Of(Checkout checkout, Payment payment, OperationKind kind, long amount) => new(
         kind switch { OperationKind.Authorize => payment.Id, OperationKind.Capture => $"{payment.Id}:capture", OperationKind.Void => $"{payment.Id}:void", _ => $"{payment.Id}:undo" },

@@ -31,7 +31,12 @@ internal sealed class AttemptRun(PaymentCalls calls)
         {
             var payment = attempt.Payments.First(p => p.Id == operation.PaymentId);
             if (operation.Kind == OperationKind.Authorize && credentials.TryGetValue(payment.Id, out var instrument)) operation = operation with { Instrument = instrument };
-            attempt = AttemptPlan.With(attempt, payment.After(operation.Kind, await calls.DoAsync(operation), operation.Amount.Amount));
+            var outcome = await calls.DoAsync(operation);
+
+            // a buyer must not wait for a refund that is refused: the attempt ends, and the money is asked back for later
+            attempt = AttemptPlan.With(attempt, operation.Kind == OperationKind.Refund && outcome.Status == PaymentStatus.Declined
+                ? payment with { Code = Payment.UndoRefused }
+                : payment.After(operation.Kind, outcome, operation.Amount.Amount));
         }
 
         return attempt with { Outcome = AttemptPlan.Outcome(checkout, attempt, abandon) };

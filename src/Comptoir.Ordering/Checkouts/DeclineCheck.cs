@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using Comptoir.Catalog;
 using Comptoir.Catalog.Offers;
 using Comptoir.Ordering.Jobs;
+using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Payments;
 using Microsoft.Extensions.Logging;
 
@@ -18,13 +20,21 @@ internal sealed class DeclineCheck(IEnumerable<IPaymentProvider> providers, Time
     private static readonly TimeSpan First = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Last = TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
+
     private readonly PaymentCalls _calls = new([.. providers], time);
 
     public string Kind => JobKind;
 
     /// <summary>Null: no provider was asked for money.</summary>
-    public static Job? Of(Checkout checkout, PaymentAttempt attempt, DateTimeOffset now) => attempt.Payments.Count == 0 ? null : new(checkout.ShopId, JobKind, attempt.Id, now + First,
-        Data: JsonSerializer.Serialize(new Declined(checkout.Id, checkout.Currency, [.. attempt.Payments.Select(p => p with { Instrument = p.Instrument with { BillingAddress = null } })], now), CatalogJson.Default.Of<Declined>()));
+    public static Job? Of(Checkout checkout, PaymentAttempt attempt, DateTimeOffset now) => Of(checkout.ShopId, checkout.Id, checkout.Currency, attempt.Id, attempt.Payments, now);
+
+    /// <summary>Of the charges of a failed adjustment; null: it had none.</summary>
+    public static Job? Of(Order order, Adjustment failed, DateTimeOffset now) => Of(order.ShopId, order.Id, order.Currency, failed.Id,
+        [.. failed.Money.Where(m => m.Kind == OperationKind.Authorize).Select(m => new Payment(m.Id, m.Instrument!.HandlerId, m.Instrument, m.Amount, failed.At) { Reference = m.Reference })], now);
+
+    private static Job? Of(string shopId, string cause, string currency, string key, IReadOnlyList<Payment> payments, DateTimeOffset now) => payments.Count == 0 ? null : new(shopId, JobKind, key, now + First,
+        Data: JsonSerializer.Serialize(new Declined(cause, currency, [.. payments.Select(p => p with { Instrument = p.Instrument with { BillingAddress = null } })], now), CatalogJson.Default.Of<Declined>()));
 
     public async Task<JobOutcome> RunAsync(LeasedJob leased, CancellationToken ct)
     {
@@ -34,22 +44,29 @@ internal sealed class DeclineCheck(IEnumerable<IPaymentProvider> providers, Time
         foreach (var payment in declined.Payments)
         {
             PaymentOperation Of(OperationKind kind, string id, long amount, string? reference) =>
-                new(id, kind, leased.Job.ShopId, payment.Id, declined.CheckoutId, new Money(amount, declined.Currency), reference ?? payment.Reference, payment.Instrument);
+                new(id, kind, leased.Job.ShopId, payment.Id, declined.Cause, new Money(amount, declined.Currency), reference ?? payment.Reference, payment.Instrument);
 
             var stands = await _calls.LookUpAsync(Of(OperationKind.Authorize, payment.Id, payment.Amount, null));
             var undone = stands.Status switch
             {
                 PaymentStatus.Authorized or PaymentStatus.RequiresAction => await _calls.DoAsync(Of(OperationKind.Void, $"{payment.Id}:void", payment.Amount, stands.Reference)),
-                PaymentStatus.Captured => await _calls.DoAsync(Of(OperationKind.Refund, $"{payment.Id}:undo", stands.Amount ?? payment.Amount, stands.Reference)),
+                PaymentStatus.Captured => await UndoAsync(id => Of(OperationKind.Refund, id, stands.Amount ?? payment.Amount, stands.Reference), payment.Id, now),
                 _ => null,
             };
             if (undone is not null) logger.LogWarning("Payment {Payment} counted as declined but stood as {State}; giving it back came to {Outcome}.", payment.Id, stands.Status, undone.Status);
             open |= stands.Status == PaymentStatus.Unknown || undone is { Status: not (PaymentStatus.Voided or PaymentStatus.Refunded) };
         }
 
-        if (open) return JobOutcome.At(now + First);
+        if (open) return JobOutcome.At(now + TimeSpan.FromTicks(Math.Clamp((now - declined.At).Ticks / 4, First.Ticks, Longest.Ticks)));
         return now < declined.At + Last ? JobOutcome.At(declined.At + Last) : JobOutcome.Done;
     }
 
-    private sealed record Declined(string CheckoutId, string Currency, IReadOnlyList<Payment> Payments, DateTimeOffset At);
+    /// <summary>A refusal is remembered under its operation id, so that asking again needs another one, new every hour.</summary>
+    private async Task<PaymentOutcome> UndoAsync(Func<string, PaymentOperation> refund, string paymentId, DateTimeOffset now)
+    {
+        var first = await _calls.DoAsync(refund($"{paymentId}:undo"));
+        return first.Status == PaymentStatus.Declined ? await _calls.DoAsync(refund(string.Create(CultureInfo.InvariantCulture, $"{paymentId}:undo:{now.ToUnixTimeSeconds() / 3600}"))) : first;
+    }
+
+    private sealed record Declined(string Cause, string Currency, IReadOnlyList<Payment> Payments, DateTimeOffset At);
 }

@@ -1,3 +1,4 @@
+using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Payments;
 
@@ -88,6 +89,7 @@ internal sealed class Adjustments(IOrderingStore store, PaymentCalls calls, Time
             var failed = MoneyPlan.ChargeFailed(carriedOut) || (carriedOut.Money.Count > 0 && carriedOut.Money.All(p => p.State == PaymentStatus.Declined));
             var transition = failed ? Effects.Fail(order, carriedOut, time) : Effects.Apply(order, carriedOut, time);
             var record = failed ? Replay.Record(shopId, carriedOut.Key, Failed(order, carriedOut), time.GetUtcNow()) : Replay.Record(shopId, carriedOut.Key, Replay.Order, time.GetUtcNow());
+            if (failed && DeclineCheck.Of(order, carriedOut, time.GetUtcNow()) is { } check) transition = transition with { Jobs = [.. transition.Jobs, check] };
             var result = await store.CommitAsync(transition with { Idempotency = keyTaken ? null : record, DoneJobs = [new(SettleOrder.JobKind, id)] }, CancellationToken.None);
             keyTaken |= result.Status == CommitStatus.IdempotencyExists;
             if (result.Status == CommitStatus.Committed) return failed ? Failed(order, carriedOut) : transition.Order!;
@@ -106,11 +108,24 @@ internal sealed class Adjustments(IOrderingStore store, PaymentCalls calls, Time
             PaymentOutcome outcome;
             if (MoneyPlan.IsPartOfPromise(order, part)) outcome = new(PaymentStatus.Voided);
             else if (operation.Kind == OperationKind.Authorize && charged is null) outcome = await calls.LookUpAsync(operation);
-            else outcome = await calls.DoAsync(operation.Kind == OperationKind.Authorize ? operation with { Instrument = charged! } : operation);
+            else outcome = await SureAsync(operation, await calls.DoAsync(operation.Kind == OperationKind.Authorize ? operation with { Instrument = charged! } : operation));
             adjustment = adjustment with { Money = [.. adjustment.Money.Select(p => p.Id == part.Id ? MoneyPlan.After(part, operation.Kind, outcome) : p)] };
         }
 
         return adjustment;
+    }
+
+    /// <summary>A capture or a release that was declined may have happened all the same: how the payment stands decides.</summary>
+    private async Task<PaymentOutcome> SureAsync(PaymentOperation operation, PaymentOutcome outcome)
+    {
+        if (outcome.Status != PaymentStatus.Declined || operation.Kind is not (OperationKind.Capture or OperationKind.Void)) return outcome;
+        var stands = await calls.LookUpAsync(operation with { Id = operation.PaymentId, Kind = OperationKind.Authorize });
+        return (operation.Kind, stands.Status) switch
+        {
+            (OperationKind.Capture, PaymentStatus.Captured) or (OperationKind.Void, PaymentStatus.Voided) => stands,
+            (_, PaymentStatus.Unknown) => stands,
+            _ => outcome,
+        };
     }
 
     private static Refusal Failed(Order order, Adjustment adjustment) => adjustment.Type switch

@@ -8,6 +8,9 @@ public sealed record Payment(string Id, string HandlerId, PaymentInstrument Inst
 {
     public const string AmountDiffers = "amount_differs";
 
+    /// <summary>Code of money that was taken, should go back, and that its provider does not give back.</summary>
+    public const string UndoRefused = "undo_refused";
+
     /// <summary>The provider's own id of the payment.</summary>
     public string? Reference { get; init; }
 

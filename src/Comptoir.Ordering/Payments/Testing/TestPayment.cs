@@ -35,7 +35,7 @@ public sealed record TestPayment(string Id, string ShopId, string Cause, string 
                 (this with { Refunded = Refunded + amount, State = Refunded + amount == Captured ? PaymentStatus.Refunded : PaymentStatus.PartlyRefunded }, new PaymentOutcome(PaymentStatus.Refunded, $"test_{operation.Id}")),
             _ => (this, new PaymentOutcome(PaymentStatus.Declined, Code: $"{operation.Kind.ToString().ToLowerInvariant()}_not_possible")),
         };
-        var answer = fault == TestFault.SaysDeclined ? new PaymentOutcome(PaymentStatus.Declined, Code: "card_declined")
+        var answer = fault == TestFault.SaysDeclined && operation.Kind != OperationKind.Refund ? new PaymentOutcome(PaymentStatus.Declined, Code: "card_declined")
             : fault == TestFault.SaysCaptured && operation.Kind == OperationKind.Authorize ? Said(operation.CaptureNow ? PaymentStatus.Captured : PaymentStatus.Authorized)
             : truth;
         return (after.Happened(truth.Status, now) with { Operations = new Dictionary<string, PaymentOutcome>(Operations) { [operation.Id] = answer } }, answer);
