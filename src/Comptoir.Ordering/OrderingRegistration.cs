@@ -11,6 +11,7 @@ using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Privacy;
 using Comptoir.Ordering.Returns;
+using Comptoir.Ordering.Payments.Invoices;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Subscriptions;
 using Comptoir.Ordering.Watches;
@@ -74,6 +75,15 @@ public static class OrderingRegistration
         services.TryAddSingleton<StoreCreditProvider>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentProvider, GiftCardProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentProvider, StoreCreditProvider>(s => s.GetRequiredService<StoreCreditProvider>()));
+        return services;
+    }
+
+    /// <summary>Pay on invoice, for customers to whom the operator gives credit. Needs the store of invoices.</summary>
+    public static IServiceCollection AddInvoices(this IServiceCollection services)
+    {
+        services.TryAddSingleton<InvoiceService>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentProvider, InvoiceProvider>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IJobHandler, IssueInvoice>());
         return services;
     }
 }

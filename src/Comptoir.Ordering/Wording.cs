@@ -112,6 +112,8 @@ internal static partial class Wording
 
     public static string NoStockLeft(string l) => In(l, "There is not enough stock for this change.", "Le stock ne suffit pas pour cette modification.");
 
+    public static string NothingToCapture(string l) => In(l, "Nothing of this payment is left to be recorded.", "Il ne reste rien à enregistrer pour ce paiement.");
+
     public static string ChargeFailed(string l) => In(l, "The payment of the difference was declined. Nothing was changed.", "Le paiement de la différence a été refusé. Rien n’a été modifié.");
 
     public static string CaptureFailed(string l) => In(l, "The money promised for this order could not be taken. Nothing was shipped.", "Le montant autorisé pour cette commande n’a pas pu être encaissé. Rien n’a été expédié.");

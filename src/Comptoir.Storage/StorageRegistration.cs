@@ -12,6 +12,7 @@ using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Privacy;
 using Comptoir.Ordering.Secrets;
+using Comptoir.Ordering.Payments.Invoices;
 using Comptoir.Ordering.Watches;
 using Comptoir.Storage.Agent;
 using Comptoir.Storage.Catalog;
@@ -55,6 +56,7 @@ public static class StorageRegistration
         services.AddSingleton<IAutomationStore, AutomationStore>();
         services.AddSingleton<ICustomerStore, CustomerStore>();
         services.AddSingleton<IPaymentStore, PaymentStore>();
+        services.AddSingleton<IInvoiceStore, InvoiceStore>();
         services.AddSingleton<ITestPaymentMemory, TestPaymentMemoryStore>();
         services.AddSingleton<IGiftCardStore, GiftCardStore>();
         services.AddSingleton<IConversationStore, ConversationStore>();

@@ -82,7 +82,7 @@ internal static class Server
         AddStores(services, options.Data);
         services.AddSingleton(KeyRingKey.From(builder.Configuration["Secrets:Key"], builder.Configuration["Secrets:KeyFile"]));
         services.AddSingleton(Proxies.From(builder.Configuration));
-        services.AddOrdering().AddGiftCards().AddStripe();
+        services.AddOrdering().AddGiftCards().AddInvoices().AddStripe();
         if (options.TestHooksSecret is not null) services.Configure<TestPaymentOptions>(test => test.RemembersAll = true);
         services.AddShopTools();
         services.AddComptoirAgent();

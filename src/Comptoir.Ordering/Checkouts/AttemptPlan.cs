@@ -25,7 +25,7 @@ internal static class AttemptPlan
         if (payments.FirstOrDefault(p => p.State == PaymentStatus.Created) is { } first)
             return Of(checkout, first, OperationKind.Authorize, first.Amount) with { CaptureNow = CaptureAtOnce(attempt) };
         if (payments.Any(p => p.State == PaymentStatus.RequiresAction) || !attempt.CaptureNow) return null;
-        return payments.FirstOrDefault(p => p.State == PaymentStatus.Authorized) is { } ready ? Of(checkout, ready, OperationKind.Capture, ready.Amount) : null;
+        return payments.FirstOrDefault(p => p.State == PaymentStatus.Authorized && !p.Later) is { } ready ? Of(checkout, ready, OperationKind.Capture, ready.Amount) : null;
     }
 
     /// <summary>What the whole came to, once nothing is left to do.</summary>

@@ -126,7 +126,7 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
         foreach (var instrument in Instruments.Choose(input.Instruments))
         {
             if (_calls.Find(instrument.HandlerId) is not { } provider) continue;
-            offers.Add(new(instrument, provider.Describe(instrument), await _calls.AvailableAsync(provider, checkout.ShopId, instrument, checkout.Currency)));
+            offers.Add(new(instrument, provider.Describe(instrument), await _calls.AvailableAsync(provider, checkout.ShopId, instrument, checkout.Currency), provider.PaysLater));
         }
 
         return offers;

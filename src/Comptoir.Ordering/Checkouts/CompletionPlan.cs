@@ -9,7 +9,7 @@ namespace Comptoir.Ordering.Checkouts;
 
 /// <summary>An instrument that a provider can take.</summary>
 /// <param name="Most">The most that it can pay, minor units; null: whatever is asked.</param>
-internal sealed record PaymentOffer(PaymentInstrument Instrument, PaymentInstrument Stored, long? Most);
+internal sealed record PaymentOffer(PaymentInstrument Instrument, PaymentInstrument Stored, long? Most, bool Later = false);
 
 /// <summary>The decision whether a checkout may be paid now, and by which payments.</summary>
 /// <param name="Started">The checkout with its recorded attempt, to be stored before a provider is asked; null: refused.</param>
@@ -51,7 +51,7 @@ internal sealed record CompletionPlan(Checkout? Started, IReadOnlyDictionary<str
             {
                 var amount = Math.Min(left, offer.Most ?? left);
                 if (amount <= 0) continue;
-                var payment = new Payment(Ids.New("pay", context.Time), offer.Instrument.HandlerId, offer.Stored, amount, context.Time.GetUtcNow());
+                var payment = new Payment(Ids.New("pay", context.Time), offer.Instrument.HandlerId, offer.Stored, amount, context.Time.GetUtcNow()) { Later = offer.Later };
                 payments.Add(payment);
                 credentials[payment.Id] = offer.Instrument;
                 left -= amount;

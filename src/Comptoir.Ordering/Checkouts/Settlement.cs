@@ -4,6 +4,7 @@ using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Invoices;
 
 namespace Comptoir.Ordering.Checkouts;
 
@@ -32,6 +33,7 @@ internal static class Settlement
                     Cart = left,
                     Transfers = Postings.Sale(order),
                     DoneJobs = [Done(checkout)],
+                    Jobs = [.. IssueInvoice.Of(order)],
                     Outbox = Notices.Of(order, "order_placed", time),
                     Idempotency = Replay.Record(checkout.ShopId, attempt.Key, Replay.Checkout, time.GetUtcNow()),
                 };

@@ -54,6 +54,12 @@ public sealed record Customer
     /// <summary>When the customer proved that the e-mail address is theirs, by a link sent there; null: not yet.</summary>
     public DateTimeOffset? VerifiedAt { get; init; }
 
+    /// <summary>Minor units that may be open on invoice at once; null: this customer may not pay on invoice.</summary>
+    public long? CreditLimit { get; init; }
+
+    /// <summary>Days until an invoice is due.</summary>
+    public int PaymentDays { get; init; } = 30;
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public long Version { get; init; }

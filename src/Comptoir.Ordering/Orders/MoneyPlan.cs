@@ -29,9 +29,9 @@ internal static class MoneyPlan
         return parts;
     }
 
-    /// <summary>Parts that take everything that was promised.</summary>
-    public static IReadOnlyList<MoneyPart> Capture(Order order, string adjustmentId) =>
-        [.. order.Payments.Where(p => p.Held > 0).Select((p, i) => new MoneyPart(PartId(adjustmentId, i), OperationKind.Capture, p.Id, p.Held))];
+    /// <summary>Parts that take everything that was promised, or the one payment named.</summary>
+    public static IReadOnlyList<MoneyPart> Capture(Order order, string adjustmentId, string? only = null) =>
+        [.. order.Payments.Where(p => p.Held > 0 && (only is null ? !p.Later : p.Id == only)).Select((p, i) => new MoneyPart(PartId(adjustmentId, i), OperationKind.Capture, p.Id, p.Held))];
 
     /// <summary>A charge by an instrument; its credential goes to <see cref="Adjustments.MakeAsync"/>.</summary>
     public static MoneyPart Charge(long amount, PaymentInstrument stored, TimeProvider time)

@@ -80,6 +80,9 @@ public sealed record Order
     /// <summary>Minor units promised and not taken yet.</summary>
     public long Held => Payments.Sum(p => p.Held);
 
+    /// <summary>What is promised and taken with the first shipment, minor units; without what is paid later.</summary>
+    public long ToCapture => Payments.Where(p => !p.Later).Sum(p => p.Held);
+
     /// <summary>What could still be given back or released, minor units.</summary>
     public long Left => Payments.Sum(p => p.Left + p.Held);
 

@@ -33,7 +33,7 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
     /// </summary>
     public async Task<Result<Order>> ShipAsync(string shopId, string id, IReadOnlyList<LineQuantity>? lines, ShippingDetails details, Caller caller, CancellationToken ct)
     {
-        var captured = await store.GetOrderAsync(shopId, id, ct) is { Held: > 0, Status: not OrderStatus.Canceled } ? await CaptureAsync(shopId, id, ct) : null;
+        var captured = await store.GetOrderAsync(shopId, id, ct) is { ToCapture: > 0, Status: not OrderStatus.Canceled } ? await CaptureAsync(shopId, id, ct) : null;
         if (captured?.Refusal is { } failed) return failed;
         return await _adjustments.ChangeAsync(shopId, id, null, order =>
         {
@@ -42,7 +42,7 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
                 ?? (details.TrackingUrl is null || SafeUrl.IsHttps(details.TrackingUrl) ? null : new Refusal(RefusalKind.Invalid, "invalid_url", Wording.InvalidUrl(order.Language), "$.tracking_url"));
             if (refusal is not null) return refusal;
             if (order.Status == OrderStatus.Canceled) return Conflict("canceled", Wording.Canceled(order.Language));
-            if (order.Held > 0) return Conflict("not_captured", Wording.CaptureFailed(order.Language));
+            if (order.ToCapture > 0) return Conflict("not_captured", Wording.CaptureFailed(order.Language));
             var pieces = OrderChanges.Pieces(order, lines ?? [.. order.Lines.Where(l => l.ToShip > 0).Select(l => new LineQuantity(l.Item.Id, l.ToShip))], l => l.ToShip, Wording.NothingToShip);
             if (!pieces.Ok) return pieces.Refusal;
             if (pieces.Value.Count == 0) return Conflict("nothing_to_ship", Wording.NothingToShip(order.Language));
@@ -116,12 +116,21 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
             return adjustment with { Money = MoneyPlan.GiveBack(order, adjustment.Id, wanted) };
         }, null, ct);
 
+    /// <summary>What one payment only promised has come in.</summary>
+    internal Task<Result<Order>> CapturePaymentAsync(string shopId, string id, string paymentId, CancellationToken ct) =>
+        _adjustments.MakeAsync(shopId, id, new($"capture {id}", paymentId, ""), order =>
+        {
+            var adjustment = new Adjustment(Ids.New("adj", time), "capture", Adjustment.Pending, time.GetUtcNow(), [], 0, MovesMoney: true);
+            var parts = MoneyPlan.Capture(order, adjustment.Id, paymentId);
+            return parts.Count == 0 ? Conflict("nothing_to_capture", Wording.NothingToCapture(order.Language)) : adjustment with { Money = parts };
+        }, null, ct);
+
     /// <summary>Takes what payments only promised; an order without such a promise is given as it is.</summary>
     public async Task<Result<Order>> CaptureAsync(string shopId, string id, CancellationToken ct)
     {
         var (order, refusal) = await _adjustments.LoadSettledAsync(shopId, id, ct);
         if (order is null) return refusal!;
-        if (order.Held == 0) return order;
+        if (order.ToCapture == 0) return order;
         return await _adjustments.MakeAsync(shopId, id, null, current =>
         {
             var adjustment = new Adjustment(Ids.New("adj", time), "capture", Adjustment.Pending, time.GetUtcNow(), [], 0, MovesMoney: true);

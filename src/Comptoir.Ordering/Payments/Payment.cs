@@ -26,6 +26,9 @@ public sealed record Payment(string Id, string HandlerId, PaymentInstrument Inst
     /// <summary>What the provider keeps of what was taken, minor units; null: not known.</summary>
     public long? Fee { get; init; }
 
+    /// <summary>See <see cref="IPaymentProvider.PaysLater"/>.</summary>
+    public bool Later { get; init; }
+
     /// <summary>Why it was declined.</summary>
     public string? Code { get; init; }
 

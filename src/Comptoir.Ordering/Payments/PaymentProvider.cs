@@ -14,6 +14,9 @@ public interface IPaymentProvider
     /// <summary>Handler id that instruments name, for example <c>mock_payment_handler</c>.</summary>
     string HandlerId { get; }
 
+    /// <summary>Its authorization is a promise that is kept outside, later (an invoice): orders are placed and shipped on it, and nothing captures it but a person.</summary>
+    bool PaysLater => false;
+
     /// <summary>What is kept of an instrument with a payment: no credential, but what people recognise it by.</summary>
     PaymentInstrument Describe(PaymentInstrument instrument) => instrument.Stored();
 

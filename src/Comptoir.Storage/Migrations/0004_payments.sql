@@ -35,3 +35,21 @@ create table payment_secret (
   document blob not null,
   primary key (shop_id, handler)
 );
+
+-- What customers owe for orders that are paid later; numbered without gaps once it is issued.
+create table invoice (
+  shop_id text not null,
+  payment_id text not null,
+  customer_id text not null,
+  currency text not null,
+  state text not null,
+  amount integer not null,
+  number integer,
+  due_at integer,
+  document blob not null,
+  primary key (shop_id, payment_id)
+);
+
+create unique index invoice_number on invoice (shop_id, number) where number is not null;
+
+create index invoice_customer on invoice (shop_id, customer_id, state);

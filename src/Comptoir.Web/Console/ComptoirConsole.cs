@@ -11,6 +11,7 @@ using Comptoir.Web.Console.Orders;
 using Comptoir.Web.Console.Outbox;
 using Comptoir.Web.Console.Overview;
 using Comptoir.Web.Console.PersonalData;
+using Comptoir.Web.Console.Payments;
 using Comptoir.Web.Console.Policies;
 using Comptoir.Web.Console.Products;
 using Comptoir.Web.Console.Requests;
@@ -79,6 +80,8 @@ public static class ComptoirConsole
         new SubscriptionEditor().Map(console);
         console.MapTaxes();
         new PaymentEditor().Map(console);
+        console.MapProviderKeys();
+        console.MapInvoices();
         console.MapPolicies();
         console.MapSettings();
         console.MapLedger();

@@ -83,6 +83,9 @@ public sealed partial class Texts
     public string PaymentRunningBody => T("The bank has not answered yet. This page looks again by itself; you will not be charged twice.", "La banque n’a pas encore répondu. Cette page se met à jour toute seule ; vous ne serez pas débité deux fois.");
     public string LookAgain => T("Look again", "Regarder à nouveau");
     public string BankConfirmation => T("Confirm with your bank", "Confirmer auprès de votre banque");
+    public string PayOnInvoice => T("On invoice: you pay by bank transfer later", "Sur facture : vous payez plus tard par virement");
+    public string DueDate(string date) => T($"Please pay by {date}", $"À régler avant le {date}");
+    public string AmountDue(string amount) => T($"Amount due: {amount}", $"Montant à régler : {amount}");
     public string BankWaits => T("Your bank asks you to confirm this payment. Nothing was charged yet; your order is kept for half an hour.", "Votre banque vous demande de confirmer ce paiement. Rien n’est encore débité ; votre commande est gardée une demi-heure.");
     public string GoToBank => T("Go to your bank", "Aller sur le site de votre banque");
     public string PayOtherwise => T("Pay in another way", "Payer autrement");

@@ -4,6 +4,9 @@ using Comptoir.Ledger;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Jobs;
+using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Invoices;
+using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Watches;
 using Comptoir.Storage.Agent;
 using Comptoir.Storage.Catalog;
@@ -17,9 +20,20 @@ namespace Comptoir.Storage.Tests.Compliance;
 public sealed record Stores(
     ICatalogStore Catalog, IOrderingStore Ordering, IJobStore Jobs, ILedgerStore Ledger, ICustomerStore Customers, IConversationStore Conversations, IAutomationStore Automations, ChangeSignal Signal, IDisposable Database) : IDisposable
 {
+    public required IPaymentStore Payments { get; init; }
+
+    public required IInvoiceStore Invoices { get; init; }
+
+    public required ITestPaymentMemory TestPayments { get; init; }
+
     internal static Stores Over<T>(T database, ChangeSignal signal)
         where T : IDatabase, IDisposable =>
-        new(new CatalogStore(database), new OrderingStore(database), new JobStore(database), new LedgerStore(database), new CustomerStore(database), new ConversationStore(database), new AutomationStore(database), signal, database);
+        new(new CatalogStore(database), new OrderingStore(database), new JobStore(database), new LedgerStore(database), new CustomerStore(database), new ConversationStore(database), new AutomationStore(database), signal, database)
+        {
+            Payments = new PaymentStore(database),
+            Invoices = new InvoiceStore(database),
+            TestPayments = new TestPaymentMemoryStore(database),
+        };
 
     public void Dispose() => Database.Dispose();
 }

@@ -33,3 +33,5 @@ public sealed class PostgresJobTests(PostgresServer server) : JobCompliance(new 
 public sealed class PostgresRunnerTests(PostgresServer server) : RunnerCompliance(new PostgresPlace(server));
 
 public sealed class PostgresAutomationTests(PostgresServer server) : AutomationCompliance(new PostgresPlace(server));
+
+public sealed class PostgresPaymentTests(PostgresServer server) : PaymentCompliance(new PostgresPlace(server));

@@ -33,3 +33,5 @@ public sealed class SqliteJobTests() : JobCompliance(new SqlitePlace());
 public sealed class SqliteRunnerTests() : RunnerCompliance(new SqlitePlace());
 
 public sealed class SqliteAutomationTests() : AutomationCompliance(new SqlitePlace());
+
+public sealed class SqlitePaymentTests() : PaymentCompliance(new SqlitePlace());

@@ -48,7 +48,7 @@ public sealed partial class ShopWorld : IAsyncLifetime
         builder.Services.AddComptoirStorage(Path.Combine(_folder, "shop.db"));
         builder.Services.AddSingleton<ProductSearch>();
         builder.Services.AddSingleton<ILiveCatalog>(s => s.GetRequiredService<ProductSearch>());
-        builder.Services.AddOrdering().AddGiftCards();
+        builder.Services.AddOrdering().AddGiftCards().AddInvoices();
         foreach (var background in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("Comptoir.Ordering", StringComparison.Ordinal) == true).ToArray())
             builder.Services.Remove(background);
         builder.Services.AddShopTools();

@@ -103,7 +103,7 @@ internal sealed class CheckoutEndpoints(Visits visits, CheckoutService checkouts
     private async Task<IResult> PageAsync(Visit visit, Checkout checkout, CheckoutForm form, IReadOnlyDictionary<string, string> wrong, string? problem, CancellationToken ct)
     {
         var rules = await store.GetRulesAsync(visit.Shop.Id, ct);
-        var model = new CheckoutModel(visit, checkout, form, wrong, problem, TestCards.Accepted(rules));
+        var model = new CheckoutModel(visit, checkout, form, wrong, problem, TestCards.Accepted(rules), TestCards.OnInvoice(rules, visit));
         return Html.Page<CheckoutPage>(model, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -115,7 +115,8 @@ internal sealed class CheckoutEndpoints(Visits visits, CheckoutService checkouts
 /// <param name="Wrong">What is wrong, by field name.</param>
 /// <param name="Problem">What is wrong as a whole, above the form.</param>
 /// <param name="TestCards">Payment is by the test handler's cards.</param>
-public sealed record CheckoutModel(Visit Visit, Checkout Checkout, CheckoutForm Form, IReadOnlyDictionary<string, string> Wrong, string? Problem, bool TestCards)
+/// <param name="Invoice">The visitor may pay on invoice.</param>
+public sealed record CheckoutModel(Visit Visit, Checkout Checkout, CheckoutForm Form, IReadOnlyDictionary<string, string> Wrong, string? Problem, bool TestCards, bool Invoice)
 {
     public FulfilmentMethod? Method => Checkout.Fulfilment.FirstOrDefault();
 

@@ -1,4 +1,5 @@
 using Comptoir.Ordering.Orders;
+using Comptoir.Ordering.Payments.Invoices;
 using Comptoir.Web.Layout;
 using Comptoir.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Comptoir.Web.ShopPages.Buying;
 
 /// <summary>An order after it was placed. Its address holds an unguessable id: who has the address may see it, as with a parcel's tracking page.</summary>
-internal sealed class OrderEndpoints(Visits visits, OrderService orders)
+internal sealed class OrderEndpoints(Visits visits, OrderService orders, InvoiceService invoices)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -44,7 +45,7 @@ internal sealed class OrderEndpoints(Visits visits, OrderService orders)
     private async Task<IResult> InvoiceAsync(string id, HttpContext http, CancellationToken ct)
     {
         if (await visits.OpenAsync(http, ct) is not { } visit) return NoShop.Page;
-        return await GetAsync(visit, id, ct) is { } order ? Html.Page<InvoicePage>(new InvoiceModel(visit, order)) : Html.Page<ErrorPage>(new ErrorModel(visit, 404), 404);
+        return await GetAsync(visit, id, ct) is { } order ? Html.Page<InvoicePage>(new InvoiceModel(visit, order, await invoices.FindAsync(order, ct))) : Html.Page<ErrorPage>(new ErrorModel(visit, 404), 404);
     }
 
     private async Task<IResult> CancelAsync(string id, HttpContext http, CancellationToken ct)
@@ -66,6 +67,7 @@ internal sealed class OrderEndpoints(Visits visits, OrderService orders)
 /// <param name="Problem">Why the last wish was refused.</param>
 public sealed record OrderModel(Visit Visit, Order Order, bool JustPlaced, bool AskCancel, string? Problem);
 
-public sealed record InvoiceModel(Visit Visit, Order Order);
+/// <param name="Invoice">Of an order that is paid later; null: paid with the order.</param>
+public sealed record InvoiceModel(Visit Visit, Order Order, Invoice? Invoice);
 
 public sealed record OrderLookupModel(Visit Visit, string? Number, string? Email, bool NotFound);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Invoices;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
 using Comptoir.Web.Layout;
@@ -17,12 +18,21 @@ public static class TestCards
     /// <summary>The shop takes payments of the test handler.</summary>
     public static bool Accepted(SellingRules rules) => rules.PaymentHandlers.Count == 0 || rules.PaymentHandlers.Any(h => h.Id == TestPaymentProvider.Handler);
 
-    public static IReadOnlyList<(string Id, string Label)> Choices(Texts texts) =>
+    /// <summary>The shop takes payment on invoice, and this visitor has credit.</summary>
+    public static bool OnInvoice(SellingRules rules, Visit visit) => visit.Customer?.CreditLimit is not null && rules.PaymentHandlers.Any(h => h.Id == InvoiceProvider.Handler);
+
+    /// <param name="cards">The cards of the test handler are among the choices.</param>
+    /// <param name="invoice">Payment on invoice is.</param>
+    public static IReadOnlyList<(string Id, string Label)> Choices(Texts texts, bool cards, bool invoice) =>
+        [.. cards ? Choices(texts) : [], .. invoice ? [(InvoiceProvider.Handler, texts.PayOnInvoice)] : Array.Empty<(string, string)>()];
+
+    private static IReadOnlyList<(string Id, string Label)> Choices(Texts texts) =>
         [("success", texts.CardSuccess), ("decline", texts.CardDecline), ("action", texts.CardAction), ("timeout", texts.CardTimeout)];
 
     /// <summary>Null for an unknown choice.</summary>
     public static PaymentInstrument? Instrument(string? id)
     {
+        if (id == InvoiceProvider.Handler) return new PaymentInstrument("invoice", InvoiceProvider.Handler, "invoice", Display: new InstrumentDisplay("Invoice"), Selected: true);
         if (Cards.FirstOrDefault(c => c.Id == id) is not { Number: { } number }) return null;
         var credential = new JsonObject { ["type"] = "card", ["number"] = number };
         return new PaymentInstrument("test_card", TestPaymentProvider.Handler, "card", credential, new InstrumentDisplay("Visa", number[^4..], 12, 2030), Selected: true);
