@@ -26,7 +26,7 @@ public static class TestCards
     public static IReadOnlyList<(string Id, string Label)> Choices(Texts texts, bool cards, bool invoice) =>
         [.. cards ? Choices(texts) : [], .. invoice ? [(InvoiceProvider.Handler, texts.PayOnInvoice)] : Array.Empty<(string, string)>()];
 
-    private static IReadOnlyList<(string Id, string Label)> Choices(Texts texts) =>
+    public static IReadOnlyList<(string Id, string Label)> Choices(Texts texts) =>
         [("success", texts.CardSuccess), ("decline", texts.CardDecline), ("action", texts.CardAction), ("timeout", texts.CardTimeout)];
 
     /// <summary>Null for an unknown choice.</summary>
