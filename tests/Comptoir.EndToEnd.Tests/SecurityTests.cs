@@ -55,7 +55,10 @@ public sealed partial class SecurityTests : IAsyncDisposable
     {
         var debug = new Dictionary<string, string>
         {
-            ["Logging__LogLevel__Default"] = "Debug", ["Logging__LogLevel__Microsoft"] = "Debug", ["Logging__LogLevel__Microsoft.AspNetCore"] = "Debug", ["Logging__LogLevel__System"] = "Debug",
+            ["Logging__LogLevel__Default"] = "Debug",
+            ["Logging__LogLevel__Microsoft"] = "Debug",
+            ["Logging__LogLevel__Microsoft.AspNetCore"] = "Debug",
+            ["Logging__LogLevel__System"] = "Debug",
         };
         await using var server = await RunningServer.StartAsync(Path.Combine(_folder, "log.db"), debug);
         await using var browser = await Browser.StartAsync();
