@@ -1,7 +1,6 @@
 using System.Globalization;
 using Comptoir.Ledger;
 using Comptoir.Ledger.Accounts;
-using Comptoir.Ledger.Periods;
 using Comptoir.Ledger.Statements;
 using Comptoir.Ledger.Transfers;
 using FsCheck;

@@ -4,7 +4,6 @@ using System.Text;
 using Comptoir.Ledger;
 using Comptoir.Ledger.Accounts;
 using Comptoir.Ledger.Export;
-using Comptoir.Ledger.Periods;
 using Comptoir.Ledger.Transfers;
 using Comptoir.Storage.Tests.Compliance;
 using Comptoir.Storage.Tests.Sqlite;

@@ -1,9 +1,7 @@
 using System.Text;
 using Comptoir.Ledger;
-using Comptoir.Ledger.Accounts;
 using Comptoir.Ledger.Export;
 using Comptoir.Ledger.Periods;
-using Comptoir.Ledger.Statements;
 using Comptoir.Ledger.Transfers;
 using Comptoir.Web.Console.Access;
 using Comptoir.Web.Console.Parts;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Comptoir.Ledger;
 using Comptoir.Ledger.Periods;
-using Comptoir.Ledger.Statements;
 
 namespace Comptoir.Commands.Ledger;
 
