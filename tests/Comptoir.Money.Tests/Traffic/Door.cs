@@ -61,7 +61,7 @@ internal sealed class Door(Cluster cluster, HttpClient http, Journal journal, Ca
 
                 journal.Count($"answers {(int)response.StatusCode}");
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !stop.IsCancellationRequested)
+            catch (Exception e) when (e is HttpRequestException or IOException or System.Net.Sockets.SocketException or OperationCanceledException && !stop.IsCancellationRequested)
             {
                 journal.Count("unanswered requests");
             }
