@@ -5,10 +5,12 @@ namespace Comptoir.Ordering.Tests.Simulation;
 
 /// <summary>
 /// A payment provider with a memory that outlives every process. It fails before it has done something, after it has, or never
-/// answers; a repeated operation gets the first one's outcome, and a payment that is asked for before it came is refused for good.
+/// answers; a repeated operation gets the first one's outcome. A payment that is asked for before it came is refused for good by some
+/// providers; others take it when it comes after all, though everybody has given it up.
 /// </summary>
 internal sealed class SimulatedProvider(Random random) : IPaymentProvider
 {
+    private readonly bool _refusesLatecomers = random.Next(2) == 0;
     private readonly Dictionary<string, Standing> _payments = [];
     private readonly Dictionary<string, PaymentOutcome> _done = [];
 
@@ -79,7 +81,7 @@ internal sealed class SimulatedProvider(Random random) : IPaymentProvider
     {
         if (operation.Kind != OperationKind.Authorize) return _done.GetValueOrDefault(operation.Id) ?? new(PaymentStatus.NotFound);
         if (_payments.ContainsKey(operation.PaymentId)) return Of(operation);
-        _payments.Add(operation.PaymentId, new(operation.Cause, operation.Amount.Amount, PaymentStatus.Declined));
+        if (_refusesLatecomers) _payments.Add(operation.PaymentId, new(operation.Cause, operation.Amount.Amount, PaymentStatus.Declined));
         return new(PaymentStatus.NotFound);
     });
 

@@ -14,7 +14,7 @@ public sealed class SimulationTests
     {
         var findings = new ConcurrentQueue<string>();
         var seeds = Environment.GetEnvironmentVariable("COMPTOIR_SEED") is { Length: > 0 } one ? [Number(one)]
-            : Enumerable.Range(0, Number(Environment.GetEnvironmentVariable("COMPTOIR_SEEDS") ?? "1000")).ToArray();
+            : Enumerable.Range(0, Number(Environment.GetEnvironmentVariable("COMPTOIR_SEEDS") ?? "2000")).ToArray();
         var (orders, kills, steps) = (0, 0, 0);
         Parallel.ForEach(seeds, (seed, state) =>
         {
