@@ -28,7 +28,7 @@ internal sealed class TestShop : ILiveCatalog
         foreach (var (product, stock) in of.Goods)
         {
             _products[product.Id] = product;
-            Store.Stock[product.Id] = (stock, 0);
+            foreach (var variant in product.Variants) Store.Stock[variant.Id] = (stock, 0);
         }
 
         Providers = providers.Length > 0 ? providers : [new TestPaymentProvider()];
@@ -69,7 +69,9 @@ internal sealed class TestShop : ILiveCatalog
 
     public Shop? FindShop(string shopId) => shopId == Shop.Id ? Shop : null;
 
-    public (Product Product, Variant Variant)? FindItem(string shopId, string id) => _products.TryGetValue(id, out var p) && p.Active ? (p, p.Variants[0]) : null;
+    public (Product Product, Variant Variant)? FindItem(string shopId, string id) =>
+        _products.TryGetValue(id, out var p) ? p.Active ? (p, p.Variants[0]) : null
+        : _products.Values.FirstOrDefault(x => x.Active && x.FindVariant(id) is not null) is { } of ? (of, of.FindVariant(id)!) : null;
 
     public long Available(string shopId, string variantId) => Store.Available(variantId);
 
