@@ -8,6 +8,7 @@ using Comptoir.Web.Requests;
 using Comptoir.Web.Security;
 using Comptoir.Web.Security.Limits;
 using Comptoir.Web.ShopPages;
+using Comptoir.Web.ShopPages.AfterSale;
 using Comptoir.Web.ShopPages.Buying;
 using Comptoir.Web.ShopPages.Payments;
 using Microsoft.AspNetCore.Builder;
@@ -36,6 +37,9 @@ public static class ComptoirWeb
         services.AddSingleton<Shelves>();
         services.AddSingleton<CheckoutEndpoints>();
         services.AddSingleton<OrderEndpoints>();
+        services.AddSingleton<WithdrawEndpoints>();
+        services.AddSingleton<ReturnEndpoints>();
+        services.AddSingleton<ChangeEndpoints>();
         services.AddSingleton<AccountEndpoints>();
         services.AddSingleton<AccountAudit>();
         services.AddSingleton<MyDataEndpoints>();
@@ -70,6 +74,9 @@ public static class ComptoirWeb
         CheckoutEndpoints.Map(pages);
         BankEndpoints.Map(pages);
         OrderEndpoints.Map(pages);
+        WithdrawEndpoints.Map(pages);
+        ReturnEndpoints.Map(pages);
+        ChangeEndpoints.Map(pages);
         AccountEndpoints.Map(pages);
         MyDataEndpoints.Map(pages);
         AgreeEndpoints.Map(pages);

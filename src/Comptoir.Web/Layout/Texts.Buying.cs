@@ -121,6 +121,8 @@ public sealed partial class Texts
         "shipped" => T("Shipped", "Expédiée"),
         "in_transit" => T("On its way", "En chemin"),
         "delivered" => T("Delivered", "Livrée"),
+        "picked_up" => T("Collected", "Retirée"),
+        "address_changed" => T("Address changed", "Adresse modifiée"),
         "ready_for_pickup" => T("Ready for pick-up", "Prête à être retirée"),
         "canceled" => T("Cancelled", "Annulée"),
         _ => type.Replace('_', ' '),
@@ -131,6 +133,11 @@ public sealed partial class Texts
         "return" => T("Return", "Retour"),
         "cancellation" => T("Cancellation", "Annulation"),
         "credit" => T("Credit", "Avoir"),
+        "line_cancellation" => T("Pieces cancelled", "Pièces annulées"),
+        "change" => T("Items changed", "Articles modifiés"),
+        "exchange" => T("Exchange", "Échange"),
+        "payment_change" => T("Means of payment changed", "Moyen de paiement modifié"),
+        "price_adjustment" => T("Price lowered", "Prix réduit"),
         _ => type.Replace('_', ' '),
     };
     public string Tracking => T("Track the parcel", "Suivre le colis");
