@@ -1,6 +1,7 @@
 using Comptoir.Ordering.Operators;
 using Comptoir.Web.Assets;
 using Comptoir.Web.Console.Access;
+using Comptoir.Web.Console.AfterSale;
 using Comptoir.Web.Console.Agents;
 using Comptoir.Web.Console.Audit;
 using Comptoir.Web.Console.Conversations;
@@ -71,6 +72,9 @@ public static class ComptoirConsole
         console.MapOverview();
         console.MapOrders();
         console.MapRequests();
+        console.MapAfterSale();
+        console.MapReturnPolicy();
+        console.MapGiftCards();
         console.MapConversations();
         console.MapAgents();
         console.MapProducts();

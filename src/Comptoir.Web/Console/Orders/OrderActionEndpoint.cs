@@ -59,7 +59,7 @@ internal static class OrderActionEndpoint
     }
 
     /// <summary>One action with all that was said about it, read from the form.</summary>
-    private sealed record Plan(string Action, IReadOnlyList<LineQuantity> Lines, long? Amount, string Type, bool Restock, string? Carrier, string? Tracking, string? Reason)
+    private sealed record Plan(string Action, IReadOnlyList<LineQuantity> Lines, long? Amount, string Type, bool Restock, string? Carrier, string? Tracking, string? Reason, string? Url)
     {
         public static string VersionOf(Order order) => order.Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -71,7 +71,7 @@ internal static class OrderActionEndpoint
             if (amount is 0) form.Wrong("amount", console.T.Required);
             if (amount > OrderActions.Refundable(order)) form.Wrong("amount", console.T.AtMost(console.Money(OrderActions.Refundable(order), order.Currency)));
             return new(action, lines, amount, action == "refund" ? form.Choice("type", RefundTypes) : "",
-                !byAmount && form.Checked("restock"), form.Optional("carrier", 100), form.Optional("tracking", 100), form.Optional("reason", 500));
+                !byAmount && form.Checked("restock"), form.Optional("carrier", 100), form.Optional("tracking", 100), form.Optional("reason", 500), form.Optional("url", 1000));
         }
 
         public Confirmation Confirmation(Order order, ConsoleContext console, string? error)
@@ -98,7 +98,7 @@ internal static class OrderActionEndpoint
 
         public Task<Result<Order>> RunAsync(OrderService orders, Order order, CancellationToken ct) => Action switch
         {
-            "ship" => orders.ShipAsync(order.ShopId, order.Id, Lines, Carrier, Tracking, ConsoleContext.Operator, ct),
+            "ship" => orders.ShipAsync(order.ShopId, order.Id, Lines, new ShippingDetails(Carrier, Tracking, Url), ConsoleContext.Operator, ct),
             "deliver" => orders.DeliverAsync(order.ShopId, order.Id, ConsoleContext.Operator, ct),
             "cancel" => orders.CancelAsync(order.ShopId, order.Id, Reason, ConsoleContext.Operator, Key(order), ct),
             _ => orders.RefundAsync(order.ShopId, order.Id, Type, Lines, Amount, Restock, Reason, ConsoleContext.Operator, Key(order), ct),
@@ -160,6 +160,7 @@ internal static class OrderActionEndpoint
             if (Carrier is not null) hidden["carrier"] = Carrier;
             if (Tracking is not null) hidden["tracking"] = Tracking;
             if (Reason is not null) hidden["reason"] = Reason;
+            if (Url is not null) hidden["url"] = Url;
             return hidden;
         }
     }

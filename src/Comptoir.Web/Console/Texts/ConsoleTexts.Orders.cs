@@ -188,6 +188,8 @@ public sealed partial class ConsoleTexts
         "in_transit" => Say("On its way", "En transit"),
         "delivered" => Say("Delivered", "Livré"),
         "ready_for_pickup" => Say("Ready for pick-up", "Prêt au retrait"),
+        "picked_up" => Say("Handed over", "Remis"),
+        "address_changed" => Say("Address changed", "Adresse modifiée"),
         "canceled" => Say("Cancelled", "Annulé"),
         _ => type,
     };
@@ -198,6 +200,11 @@ public sealed partial class ConsoleTexts
         "return" => Say("Return", "Retour"),
         "cancellation" => Say("Cancellation", "Annulation"),
         "credit" => Say("Credit", "Avoir"),
+        "line_cancellation" => Say("Pieces cancelled", "Pièces annulées"),
+        "change" => Say("Items changed", "Articles modifiés"),
+        "exchange" => Say("Exchange", "Échange"),
+        "payment_change" => Say("Means of payment changed", "Moyen de paiement modifié"),
+        "capture" => Say("Money taken", "Encaissement"),
         "price_adjustment" => Say("Price adjustment", "Ajustement de prix"),
         _ => type,
     };
