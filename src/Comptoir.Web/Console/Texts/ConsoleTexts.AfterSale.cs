@@ -118,7 +118,7 @@ public sealed partial class ConsoleTexts
 
     public string OpenDispute => Say("Open a dispute", "Ouvrir un litige");
 
-    public string Evidence => Say("Evidence", "Preuves");
+    public string DisputeEvidence => Say("Evidence", "Preuves");
 
     public string SaveEvidence => Say("Save the answer", "Enregistrer la réponse");
 
