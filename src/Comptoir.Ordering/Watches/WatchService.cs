@@ -1,5 +1,4 @@
 using Comptoir.Catalog;
-using Comptoir.Catalog.Offers;
 using Comptoir.Ordering.Consents;
 using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Idempotency;

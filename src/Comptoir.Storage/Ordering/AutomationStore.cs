@@ -2,7 +2,6 @@ using Comptoir.Catalog;
 using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Subscriptions;
 using Comptoir.Ordering.Watches;
-using Comptoir.Storage.Catalog;
 using Comptoir.Storage.Sql;
 
 namespace Comptoir.Storage.Ordering;

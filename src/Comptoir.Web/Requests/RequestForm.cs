@@ -3,7 +3,6 @@ using Comptoir.Catalog.Offers;
 using Comptoir.Catalog.Shops;
 using Comptoir.Ordering.Consents;
 using Comptoir.Ordering.Customers;
-using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Subscriptions;
 using Comptoir.Web.Layout;
 using Comptoir.Web.Security;
