@@ -85,8 +85,16 @@ internal sealed class StripeDouble : HttpMessageHandler, IHttpClientFactory
         {
             var intent = new JsonObject
             {
-                ["id"] = $"pi_{++_number}", ["object"] = "payment_intent", ["amount"] = long.Parse(F("amount")!), ["amount_received"] = 0L, ["amount_capturable"] = 0L, ["currency"] = F("currency"),
-                ["capture_method"] = F("capture_method"), ["metadata"] = Metadata(fields), ["latest_charge"] = null, ["status"] = "requires_payment_method",
+                ["id"] = $"pi_{++_number}",
+                ["object"] = "payment_intent",
+                ["amount"] = long.Parse(F("amount")!),
+                ["amount_received"] = 0L,
+                ["amount_capturable"] = 0L,
+                ["currency"] = F("currency"),
+                ["capture_method"] = F("capture_method"),
+                ["metadata"] = Metadata(fields),
+                ["latest_charge"] = null,
+                ["status"] = "requires_payment_method",
             };
             Intents.Add((string)intent["id"]!, intent);
             if (F("confirm") != "true") return (200, Copy(intent));
@@ -149,8 +157,11 @@ internal sealed class StripeDouble : HttpMessageHandler, IHttpClientFactory
         (intent["status"], intent["amount_received"], intent["amount_capturable"]) = ("succeeded", amount, 0L);
         intent["latest_charge"] = new JsonObject
         {
-            ["id"] = $"ch_{intent["id"]}", ["amount_captured"] = amount, ["amount_refunded"] = 0L,
-            ["balance_transaction"] = new JsonObject { ["currency"] = (string)intent["currency"]!, ["fee"] = 25 + amount * 14 / 1000 },
+            ["id"] = $"ch_{intent["id"]}",
+            ["amount_captured"] = amount,
+            ["amount_refunded"] = 0L,
+            ["balance_transaction"] = new JsonObject { ["currency"] = (string)intent["currency"]!,
+            ["fee"] = 25 + amount * 14 / 1000 },
         };
     }
 

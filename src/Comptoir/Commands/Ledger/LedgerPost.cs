@@ -33,7 +33,10 @@ internal static class LedgerPost
                 : (await book.Store.FindTransferAsync(book.ShopId, id, ct))?.At ?? book.Time.GetUtcNow();
             var transfer = new Transfer(
                 id, await AccountAsync(book, result.GetValue(debit)!, result.GetValue(debitKind), counted.Code, ct), await AccountAsync(book, result.GetValue(credit)!, result.GetValue(creditKind), counted.Code, ct),
-                units, result.GetValue(kind)!, result.GetValue(reference) ?? result.GetValue(key)!, at, result.GetValue(note)) { Cause = $"manual:{result.GetValue(key)}" };
+                units, result.GetValue(kind)!, result.GetValue(reference) ?? result.GetValue(key)!, at, result.GetValue(note))
+            {
+                Cause = $"manual:{result.GetValue(key)}",
+            };
             var posted = await book.Service.PostManuallyAsync(book.ShopId, [transfer], ct);
             await book.AuditAsync("ledger.post", id, posted.Done ? AuditEntry.Done : AuditEntry.Refused, ct);
             if (posted.Done) Console.WriteLine(posted.Status == PostStatus.Posted ? $"Posted {id}." : $"{id} was posted before; nothing changed.");
