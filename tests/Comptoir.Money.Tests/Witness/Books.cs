@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Comptoir.Money.Tests.Witness;
 
 /// <summary>Everything about money and goods that a database holds at one moment, read with plain SQL and none of the server's code.</summary>
-/// <param name="Doubtful">Checkouts of which a declined payment will be looked at again.</param>
+/// <param name="Doubtful">Checkouts and orders of which a declined payment will be looked at again.</param>
 /// <param name="Integrity">The database's own opinion of itself.</param>
 internal sealed record Books(
     IReadOnlyList<OrderRow> Orders,
@@ -51,7 +51,7 @@ internal sealed record Books(
             await List("select variant_id, sum(on_hand), sum(reserved) from stock group by variant_id", r => new StockRow(r.GetString(0), Convert.ToInt64(r.GetValue(1)), Convert.ToInt64(r.GetValue(2)))),
             await List("select message_id, kind, state, next_attempt_at, lease_until, document from outbox", r => new MessageRow(r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), Document<MessageDocument>(r, 5))),
             await List("select payment_id, document from test_payment", r => Document<ProviderPayment>(r, 1)),
-            (await List("select data from job where kind = 'check_decline'", r => JsonSerializer.Deserialize<DoubtDocument>(r.GetString(0), Web)!.CheckoutId)).ToHashSet(),
+            (await List("select data from job where kind = 'check_decline'", r => JsonSerializer.Deserialize<DoubtDocument>(r.GetString(0), Web)!.Cause)).ToHashSet(),
             (await List(integrity, r => r.GetValue(0).ToString()!)).FirstOrDefault() ?? "",
             gapless);
     }
@@ -129,6 +129,6 @@ internal sealed record CheckoutDocument(string Status, string? OrderId, List<Ite
 
 internal sealed record AttemptDocument(string Id, DateTimeOffset StartedAt);
 
-internal sealed record DoubtDocument(string CheckoutId);
+internal sealed record DoubtDocument(string Cause);
 
 internal sealed record MessageDocument(string Topic, string? OrderId, string Target, int Attempts, string? Body);
