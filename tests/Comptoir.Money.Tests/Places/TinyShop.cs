@@ -24,7 +24,13 @@ internal static class TinyShop
     /// <summary>Pieces on hand at the start; of some there are few, so that buyers compete for the last ones.</summary>
     public static IReadOnlyDictionary<string, long> Stock { get; } = new Dictionary<string, long>
     {
-        ["cup"] = 1_000_000, ["tea"] = 1_000_000, ["book"] = 1_000_000, ["vase"] = 1_000_000, ["lamp"] = 40, ["chair"] = 7, ["stamp"] = 1_000_000,
+        ["cup"] = 1_000_000,
+        ["tea"] = 1_000_000,
+        ["book"] = 1_000_000,
+        ["vase"] = 1_000_000,
+        ["lamp"] = 40,
+        ["chair"] = 7,
+        ["stamp"] = 1_000_000,
     };
 
     private static readonly (string Id, long Price, string Tax)[] Goods =

@@ -151,8 +151,13 @@ internal sealed class Buyer(int seed, int client, string agent, Door door, Journ
             ["type"] = "shipping",
             ["destinations"] = new JsonArray(new JsonObject
             {
-                ["id"] = destination, ["street_address"] = "1 rue de la Paix", ["address_locality"] = "Paris", ["postal_code"] = "75002",
-                ["address_country"] = country, ["first_name"] = "Ada", ["last_name"] = $"Agent {client}",
+                ["id"] = destination,
+                ["street_address"] = "1 rue de la Paix",
+                ["address_locality"] = "Paris",
+                ["postal_code"] = "75002",
+                ["address_country"] = country,
+                ["first_name"] = "Ada",
+                ["last_name"] = $"Agent {client}",
             }),
             ["selected_destination_id"] = destination,
         };
@@ -177,7 +182,10 @@ internal sealed class Buyer(int seed, int client, string agent, Door door, Journ
         {
             ["instruments"] = new JsonArray(new JsonObject
             {
-                ["id"] = "instr_1", ["handler_id"] = TinyShop.Handler, ["type"] = "card", ["selected"] = true,
+                ["id"] = "instr_1",
+                ["handler_id"] = TinyShop.Handler,
+                ["type"] = "card",
+                ["selected"] = true,
                 ["credential"] = new JsonObject { ["type"] = "token", ["token"] = token },
             }),
         },

@@ -32,7 +32,10 @@ internal sealed class Shopper(HttpClient http, string agent)
         {
             ["instruments"] = new JsonArray(new JsonObject
             {
-                ["id"] = "instr_1", ["handler_id"] = TinyShop.Handler, ["type"] = "card", ["selected"] = true,
+                ["id"] = "instr_1",
+                ["handler_id"] = TinyShop.Handler,
+                ["type"] = "card",
+                ["selected"] = true,
                 ["credential"] = new JsonObject { ["type"] = "token", ["token"] = token },
             }),
         },

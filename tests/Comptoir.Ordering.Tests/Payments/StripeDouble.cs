@@ -160,8 +160,7 @@ internal sealed class StripeDouble : HttpMessageHandler, IHttpClientFactory
             ["id"] = $"ch_{intent["id"]}",
             ["amount_captured"] = amount,
             ["amount_refunded"] = 0L,
-            ["balance_transaction"] = new JsonObject { ["currency"] = (string)intent["currency"]!,
-            ["fee"] = 25 + amount * 14 / 1000 },
+            ["balance_transaction"] = new JsonObject { ["currency"] = (string)intent["currency"]!, ["fee"] = 25 + amount * 14 / 1000 },
         };
     }
 
