@@ -65,6 +65,14 @@ internal sealed class FaultyWorld
         }
     }
 
+    /// <summary>What the provider remembers and what the shop has stored, for a failure's message.</summary>
+    public async Task<string> DescribeAsync() => string.Join(Environment.NewLine,
+    [
+        .. (await _memory.ListAsync("flowers", default)).Select(p => $"provider: {p.Id} of {p.Cause}: {p.State} {p.Captured} - {p.Refunded}; {string.Join(", ", p.Operations.Select(o => $"{o.Key[^Math.Min(14, o.Key.Length)..]} {o.Value.Status}"))}"),
+        .. Shop.Store.Checkouts.Select(c => $"checkout: {c.Id} {c.Status} {c.Attempt?.Outcome?.Status} {string.Join(", ", c.Attempt?.Payments.Select(p => $"{p.Id} {p.State} {p.Code}") ?? [])}"),
+        .. Shop.Store.Jobs.Values.Select(j => $"job: {j.Job.Kind} {j.Job.Key} {j.Job.DueAt:T} {j.Job.Attempts}"),
+    ]);
+
     public async Task ShouldBeTrueAsync()
     {
         var orders = Shop.Store.Orders;
@@ -83,7 +91,9 @@ internal sealed class FaultyWorld
         var ours = orders.SelectMany(o => o.Payments).Select(p => p.Id).ToHashSet();
         foreach (var stray in real.Where(p => !ours.Contains(p.Id)))
         {
-            (stray.Captured - stray.Refunded).ShouldBe(0, $"{stray.Id} {stray.State} took money for nothing");
+            // a provider that refuses for ever is asked for ever
+            if (stray is { Fault: TestFault.NoRefund, State: PaymentStatus.Captured }) Shop.Store.Jobs.Keys.ShouldContain(j => j.Kind == DeclineCheck.JobKind);
+            else (stray.Captured - stray.Refunded).ShouldBe(0, $"{stray.Id} {stray.State} took money for nothing");
             stray.State.ShouldNotBe(PaymentStatus.Authorized, $"{stray.Id} still holds money");
         }
 

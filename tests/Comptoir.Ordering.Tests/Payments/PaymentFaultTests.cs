@@ -14,6 +14,9 @@ public sealed class PaymentFaultTests
     private static readonly TestFault[] Faults =
         [TestFault.None, TestFault.Decline, TestFault.Action, TestFault.TimeoutBefore, TestFault.TimeoutAfter, TestFault.SaysDeclined, TestFault.TooLittle, TestFault.Expires, TestFault.NoRefund];
 
+    /// <summary>COMPTOIR_PAYMENT_CASES sets how many random sequences are played.</summary>
+    private static int Cases => int.TryParse(Environment.GetEnvironmentVariable("COMPTOIR_PAYMENT_CASES"), out var cases) ? cases : 150;
+
     public static TheoryData<string, int, bool, CaptureTime> Matrix()
     {
         var all = new TheoryData<string, int, bool, CaptureTime>();
@@ -85,7 +88,7 @@ public sealed class PaymentFaultTests
              from kind in Gen.Elements(OperationKind.Authorize, OperationKind.Capture, OperationKind.Void, OperationKind.Refund)
              select new Step(what, amount, crash, fault, kind)).ListOf(10);
         var cases = from list in steps from gift in Gen.Elements(true, false) from capture in Gen.Elements(CaptureTime.AtOrder, CaptureTime.AtShipment) select (list, gift, capture);
-        Prop.ForAll(cases.ToArbitrary(), c => PlayAsync([.. c.list], c.gift, c.capture).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        Prop.ForAll(cases.ToArbitrary(), c => PlayAsync([.. c.list], c.gift, c.capture).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
     }
 
     private static async Task PlayAsync(IReadOnlyList<Step> steps, bool gift, CaptureTime capture)
@@ -115,6 +118,14 @@ public sealed class PaymentFaultTests
         }
 
         await world.EndAsync();
-        await world.ShouldBeTrueAsync();
+        try
+        {
+            await world.ShouldBeTrueAsync();
+        }
+        catch (Exception e)
+        {
+            var story = string.Join(Environment.NewLine, steps.Select(s => s.ToString()).Append($"gift {gift}, {capture}").Append(await world.DescribeAsync()));
+            throw new InvalidOperationException($"{e.Message}{Environment.NewLine}{story}", e);
+        }
     }
 }
