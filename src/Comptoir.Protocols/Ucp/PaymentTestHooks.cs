@@ -26,7 +26,11 @@ internal static class PaymentTestHooks
         app.MapPost("/testing/payments/scripts", ScriptAsync);
         app.MapGet("/testing/payments", ListAsync);
         app.MapGet("/testing/payments/{id}", ShowAsync);
-        app.MapPost("/testing/payments/{id}/{answer:regex(^(confirm|refuse)$)}", ConfirmAsync);
+        foreach (var confirmed in new[] { true, false })
+        {
+            app.MapPost($"/testing/payments/{{id}}/{(confirmed ? "confirm" : "refuse")}", (HttpContext http, UcpRestDoor door, ITestPaymentMemory memory, TimeProvider time, IOptions<UcpOptions> options, string id) =>
+                ConfirmAsync(http, door, memory, time, options, id, confirmed));
+        }
     }
 
     private static Task ScriptAsync(HttpContext http, UcpRestDoor door, ITestPaymentMemory memory, IOptions<UcpOptions> options) =>
@@ -50,10 +54,10 @@ internal static class PaymentTestHooks
         UcpTestHooks.GuardedAsync(http, door, options, needsSecret: true, async context =>
             await memory.FindAsync(context.Shop.Id, id, http.RequestAborted) is { } payment ? new(200, Write(payment, time.GetUtcNow())) : UcpTestHooks.Presenter.Error(404, "not_found", "The test provider knows no such payment."));
 
-    private static Task ConfirmAsync(HttpContext http, UcpRestDoor door, ITestPaymentMemory memory, TimeProvider time, IOptions<UcpOptions> options, string id, string answer) =>
+    private static Task ConfirmAsync(HttpContext http, UcpRestDoor door, ITestPaymentMemory memory, TimeProvider time, IOptions<UcpOptions> options, string id, bool confirmed) =>
         UcpTestHooks.GuardedAsync(http, door, options, needsSecret: true, async context =>
         {
-            var after = await memory.ChangeAsync(context.Shop.Id, id, p => p?.Confirmed(answer == "confirm", time.GetUtcNow()) is { } done ? (done, done) : (null, null), http.RequestAborted);
+            var after = await memory.ChangeAsync(context.Shop.Id, id, p => p?.Confirmed(confirmed, time.GetUtcNow()) is { } done ? (done, done) : (null, null), http.RequestAborted);
             return after is not null ? new(200, Write(after, time.GetUtcNow())) : UcpTestHooks.Presenter.Error(404, "not_found", "The test provider knows no such payment.");
         });
 

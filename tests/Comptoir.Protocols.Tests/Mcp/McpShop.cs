@@ -6,9 +6,6 @@ using Comptoir.Catalog.Products;
 using Comptoir.Catalog.Shops;
 using Comptoir.Catalog.Taxonomy;
 using Comptoir.Ordering;
-using Comptoir.Ordering.Carts;
-using Comptoir.Ordering.Checkouts;
-using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
@@ -51,10 +48,8 @@ public sealed class McpShop : IAsyncLifetime
             .AddComptoirStorage(Path.Combine(_folder, "shop.db"))
             .AddSingleton<ProductSearch>()
             .AddSingleton<ILiveCatalog>(s => s.GetRequiredService<ProductSearch>())
-            .AddSingleton<CartService>()
-            .AddSingleton<CheckoutService>()
-            .AddSingleton<OrderService>()
-            .AddSingleton<IPaymentProvider, TestPaymentProvider>()
+            .AddOrdering()
+            .WithoutBackgroundWork()
             .AddShopTools()
             .AddUcp(o =>
             {

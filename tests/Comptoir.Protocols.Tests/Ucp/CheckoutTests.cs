@@ -168,7 +168,7 @@ public sealed class CheckoutTests(UcpShop shop) : IClassFixture<UcpShop>
         var reply = await agent.PayAsync(checkout.Id, "action_token");
         reply.Status.ShouldBe(200, reply.Raw);
         reply.State.ShouldBe("requires_escalation");
-        ((string?)reply["continue_url"]).ShouldStartWith("https://");
+        ((string?)reply["continue_url"]).ShouldStartWith($"{shop.BaseUrl}/pay/test/");
         ((string?)reply["messages"]!.AsArray().Single(m => (string?)m!["code"] == "payment_action_required")!["severity"]).ShouldBe("requires_buyer_input");
     }
 
