@@ -57,7 +57,11 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
             var plan = CompletionPlan.Make(input, present, new(shop, rules, catalog, null, caller, time), offers, key);
             if (plan.Started is not { } started)
             {
-                if (plan.Corrected is not null) await store.CommitAsync(new Transition(shopId) { Checkout = plan.Corrected }, ct);
+                // a twin of this request may have begun to pay meanwhile: then it is its own reservation that seems to be missing
+                var kept = plan.Corrected is null
+                    ? (await store.GetCheckoutAsync(shopId, id, ct))?.Version == present.Version
+                    : (await store.CommitAsync(new Transition(shopId) { Checkout = plan.Corrected }, ct)).Status == CommitStatus.Committed;
+                if (!kept) continue;
                 return plan.Refusal!;
             }
 

@@ -37,7 +37,6 @@ internal sealed class SimulatedBuyer(SimulatedWorld world, Random random, int nu
             }
 
             if (twin is not null && (await twin).Value?.OrderId is { } other && done.Ok && done.Value.OrderId != other) world.Findings.Add($"One key bought {done.Value.OrderId} and {other}.");
-            if (twin is not null && done.Ok && (await twin).Refusal is { Kind: not RefusalKind.PaymentActionRequired } no) world.Findings.Add($"One key bought {done.Value.OrderId} and heard {no.Code}.");
             if (done.Ok)
             {
                 world.Findings.AddRange(Missing(checkout.Id, done.Value.OrderId));
