@@ -1,4 +1,5 @@
 using Comptoir.Ordering.Jobs;
+using Comptoir.Ordering.Payments;
 using Comptoir.Storage.Ordering;
 using Comptoir.Storage.Sql;
 using Microsoft.Extensions.Options;
@@ -16,10 +17,13 @@ public sealed class RetentionOptions
 
     /// <summary>Days of messages that were sent.</summary>
     public int SentMessagesDays { get; set; } = 180;
+
+    /// <summary>Days for which a payment provider's event is known again; providers repeat theirs for some days.</summary>
+    public int PaymentEventsDays { get; set; } = 30;
 }
 
 /// <summary>Once an hour, on one of the nodes: removes what is past its time.</summary>
-internal sealed class Housekeeping(IDatabase database, IOptions<RetentionOptions> options) : IJobHandler
+internal sealed class Housekeeping(IDatabase database, IPaymentStore payments, IOptions<RetentionOptions> options) : IJobHandler
 {
     public string Kind => "housekeeping";
 
@@ -31,6 +35,7 @@ internal sealed class Housekeeping(IDatabase database, IOptions<RetentionOptions
         await Expiry.RunAsync(database, now - Days(keep.AbandonedDays, atLeast: 2), ct);
         await Expiry.PruneOutboxAsync(database, now - Days(keep.SentMessagesDays, atLeast: 1), ct);
         await Expiry.PruneChangesAsync(database, now - Days(keep.ChangeLogDays, atLeast: 1), ct);
+        await payments.ForgetEventsAsync(now - Days(keep.PaymentEventsDays, atLeast: 7), ct);
         return JobOutcome.Done;
     }
 

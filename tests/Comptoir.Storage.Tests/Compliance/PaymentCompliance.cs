@@ -1,7 +1,10 @@
+using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Payments.Invoices;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Payments.Webhooks;
+using Comptoir.Storage.Sql;
+using Microsoft.Extensions.Options;
 
 namespace Comptoir.Storage.Tests.Compliance;
 
@@ -43,6 +46,20 @@ public abstract class PaymentCompliance(IDatabasePlace place) : ComplianceSuite(
         (await Stores.Payments.ReceiveAsync(Some.ShopId, "other", received, Some.Now, None)).ShouldBeTrue();
         (await Stores.Payments.ForgetEventsAsync(Some.Now.AddSeconds(1), None)).ShouldBe(2);
         (await Stores.Payments.ReceiveAsync(Some.ShopId, "stripe", received, Some.Now, None)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Housekeeping_forgets_events_that_no_provider_repeats_any_more()
+    {
+        var database = (IDatabase)Stores.Database;
+        var now = database.Time.GetUtcNow();
+        var (old, recent) = (new PaymentEvent("evt_old", "refund", PaymentEventKind.Payment), new PaymentEvent("evt_recent", "refund", PaymentEventKind.Payment));
+        await Stores.Payments.ReceiveAsync(Some.ShopId, "stripe", old, now.AddDays(-31), None);
+        await Stores.Payments.ReceiveAsync(Some.ShopId, "stripe", recent, now.AddDays(-29), None);
+        var job = new LeasedJob(new Job("", "housekeeping", "", now), "token", now.AddMinutes(1));
+        await new Housekeeping(database, Stores.Payments, Options.Create(new RetentionOptions())).RunAsync(job, None);
+        (await Stores.Payments.ReceiveAsync(Some.ShopId, "stripe", recent, now, None)).ShouldBeFalse();
+        (await Stores.Payments.ReceiveAsync(Some.ShopId, "stripe", old, now, None)).ShouldBeTrue();
     }
 
     [Fact]
