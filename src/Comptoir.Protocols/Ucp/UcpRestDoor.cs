@@ -8,15 +8,12 @@ using Comptoir.Search;
 using Comptoir.ShopTools;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 
 namespace Comptoir.Protocols.Ucp;
 
 /// <summary>One REST request: headers and body are judged here, then the operation runs, then its answer is written.</summary>
 internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, ProductSearch search, IOptions<UcpOptions> options)
 {
-    private const int MaxBody = 256 * 1024;
-
     public async Task HandleAsync(HttpContext http, string version, UcpRoute route)
     {
         EchoRequestId(http);
@@ -50,32 +47,8 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Prod
     /// <summary>Reads a JSON object within all limits, or says what is wrong with it.</summary>
     public static async Task<(JsonObject? Body, UcpAnswer? Refused)> BodyAsync(HttpContext http, UcpPresenter presenter, CancellationToken ct)
     {
-        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !IsJson(type))
-            return (null, presenter.Error(415, "unsupported_media_type", "The body must be application/json."));
-        if (http.Request.ContentLength > MaxBody) return (null, TooLarge(presenter));
-        var buffer = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(chunk, ct)) > 0)
-        {
-            if (buffer.Length + read > MaxBody) return (null, TooLarge(presenter));
-            buffer.Write(chunk, 0, read);
-        }
-
-        try
-        {
-            return WireReader.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)) is JsonObject body
-                ? (body, null)
-                : (null, presenter.Error(400, "invalid_request", "The body must be a JSON object."));
-        }
-        catch (JsonException e)
-        {
-            return (null, presenter.Error(400, "invalid_json", $"The body is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})."));
-        }
-        catch (InvalidOperationException)
-        {
-            return (null, presenter.Error(400, "invalid_json", "The body holds text that is not Unicode."));
-        }
+        var (body, fault) = await JsonBody.ReadAsync(http, optional: false, ct);
+        return (body, fault is null ? null : presenter.Error(fault.Status, fault.Code, fault.Message));
     }
 
     private async Task<UcpAnswer> AnswerAsync(HttpContext http, string version, UcpRoute route)
@@ -107,11 +80,6 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Prod
 
     private static string? IdempotencyKey(HttpContext http) =>
         http.Request.Headers.TryGetValue("Idempotency-Key", out var key) ? key.ToString().Trim() : null;
-
-    private static bool IsJson(MediaTypeHeaderValue type) =>
-        type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase);
-
-    private static UcpAnswer TooLarge(UcpPresenter presenter) => presenter.Error(413, "request_too_large", $"The body is larger than {MaxBody / 1024} KB.");
 
     private static void EchoRequestId(HttpContext http)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Comptoir.Ordering;
 
-namespace Comptoir.Protocols.Ucp;
+namespace Comptoir.Protocols;
 
 /// <summary>
 /// Takes members out of a request and remembers the first one that is not what it must be. Unknown members are left alone,

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Comptoir.Protocols.Ucp;
+namespace Comptoir.Protocols;
 
 /// <summary>Small helps for composing answers.</summary>
 internal static class WireWriter
