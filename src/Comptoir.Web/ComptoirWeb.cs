@@ -36,6 +36,7 @@ public static class ComptoirWeb
         services.AddSingleton<Visits>();
         services.AddSingleton<Shelves>();
         services.AddSingleton<CheckoutEndpoints>();
+        services.AddSingleton<Wallets>();
         services.AddSingleton<OrderEndpoints>();
         services.AddSingleton<WithdrawEndpoints>();
         services.AddSingleton<ReturnEndpoints>();

@@ -1,4 +1,5 @@
 using Comptoir.Ordering.Customers;
+using Comptoir.Ordering.GiftCards;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Subscriptions;
 using Comptoir.Ordering.Watches;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace Comptoir.Web.Account;
 
 /// <summary>Registration, sign-in by password or link, saved addresses, orders. Buying never needs any of it.</summary>
-internal sealed class AccountEndpoints(Visits visits, CustomerService customers, CustomerSessions sessions, AccountAudit audit, WatchService watches, SubscriptionService subscriptions, IOptions<WebOptions> options)
+internal sealed class AccountEndpoints(Visits visits, CustomerService customers, CustomerSessions sessions, AccountAudit audit, WatchService watches, SubscriptionService subscriptions, StoreCreditProvider credit, IOptions<WebOptions> options)
 {
     private const int Invalid = StatusCodes.Status422UnprocessableEntity;
 
@@ -123,7 +124,7 @@ internal sealed class AccountEndpoints(Visits visits, CustomerService customers,
     }
 
     private async Task<IResult> AccountAsync(Visit visit, Customer customer, string? problem, CancellationToken ct) =>
-        Html.Page<AccountPage>(new AccountModel(visit, customer, await customers.ListOrdersAsync(customer, 50, ct), await RequestsAsync(customer, ct), problem), problem is null ? StatusCodes.Status200OK : Invalid);
+        Html.Page<AccountPage>(new AccountModel(visit, customer, await customers.ListOrdersAsync(customer, 50, ct), await RequestsAsync(customer, ct), problem) { Credit = await credit.BalanceAsync(visit.Shop.Id, customer.Id, visit.Shop.Currency, ct) }, problem is null ? StatusCodes.Status200OK : Invalid);
 
     /// <summary>Open ones first, each kind newest first.</summary>
     private async Task<IReadOnlyList<RequestView>> RequestsAsync(Customer customer, CancellationToken ct) =>
@@ -141,4 +142,8 @@ public sealed record LinkModel(Visit Visit, string? Token, string? Problem);
 public sealed record RegisterModel(Visit Visit, string? Email, string? FirstName, string? LastName, string? Problem);
 
 /// <param name="Orders">Newest first.</param>
-public sealed record AccountModel(Visit Visit, Customer Customer, IReadOnlyList<Order> Orders, IReadOnlyList<RequestView> Requests, string? Problem);
+public sealed record AccountModel(Visit Visit, Customer Customer, IReadOnlyList<Order> Orders, IReadOnlyList<RequestView> Requests, string? Problem)
+{
+    /// <summary>What the shop owes the customer, minor units of its currency.</summary>
+    public long Credit { get; init; }
+}

@@ -1,5 +1,7 @@
 using Comptoir.Catalog.Offers;
 using Comptoir.Ordering.Orders;
+using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Invoices;
 
 namespace Comptoir.Web.Layout;
 
@@ -143,7 +145,16 @@ public sealed partial class Texts
     public string Tracking => T("Track the parcel", "Suivre le colis");
     public string WhatHappened => T("What happened", "Historique");
     public string Items => T("Items", "Articles");
+    public string PaidPart(string means, string amount) => T($"Paid by {means}: {amount}", $"Payée par {means} : {amount}");
     public string PaidWith(string card) => T($"Paid by {card}", $"Payée par {card}");
+    public string MeansOf(Payment payment) => (payment.HandlerId, payment.Display?.LastDigits) switch
+    {
+        ("gift_card", { } digits) => T($"gift card ending in {digits}", $"carte cadeau se terminant par {digits}"),
+        ("store_credit", _) => T("store credit", "avoir"),
+        (InvoiceProvider.Handler, _) => T("invoice", "facture"),
+        (_, { } digits) => CardEnding(digits),
+        _ => "",
+    };
     public string CardEnding(string digits) => T($"card ending in {digits}", $"carte se terminant par {digits}");
     public string CancelOrder => T("Cancel this order", "Annuler cette commande");
     public string CancelExplained(string amount) => T($"Nothing was sent yet: you get {amount} back.", $"Rien n’a encore été expédié : {amount} vous sont remboursés.");

@@ -43,6 +43,14 @@ public sealed class EditingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_product_becomes_a_gift_card_and_stays_one_until_the_box_is_unticked()
+    {
+        (await EditAsync("/console/products/mug", ("gift", "on"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await EditAsync("/console/products/mug")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        _world.Search.FindProduct(ConsoleWorld.ShopId, "mug")!.IsGiftCard.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Saving_a_product_unchanged_changes_nothing_of_it()
     {
         var before = (await _world.Catalog.GetProductsAsync(ConsoleWorld.ShopId, ["mug"], Ct)).Single();

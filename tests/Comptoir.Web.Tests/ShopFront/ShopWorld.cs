@@ -35,6 +35,8 @@ public sealed partial class ShopWorld : IAsyncLifetime
 
     public IOrderingStore Ordering => _app.Services.GetRequiredService<IOrderingStore>();
 
+    public IServiceProvider Services => _app.Services;
+
     public Uri Address => new(_app.Urls.First());
 
     public async ValueTask InitializeAsync()

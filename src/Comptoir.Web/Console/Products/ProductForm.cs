@@ -22,6 +22,7 @@ internal static class ProductForm
         LocalizedForm.Fill(form, "title", product.Title, console.Shop);
         LocalizedForm.Fill(form, "description", product.Description, console.Shop);
         if (product.Active) form["active"] = "on";
+        if (product.IsGiftCard) form["gift"] = "on";
         for (var i = 0; i < product.Variants.Count; i++)
         {
             var v = product.Variants[i];
@@ -49,6 +50,7 @@ internal static class ProductForm
             Tags = form.List("tags", 50, 60),
             TaxCategory = form.Text("tax", 40, required: true),
             Active = form.Checked("active"),
+            IsGiftCard = form.Checked("gift"),
             Variants = [.. product.Variants.Select((v, i) => Read(form, i, v, console, source))],
         };
         return read with { Source = source };

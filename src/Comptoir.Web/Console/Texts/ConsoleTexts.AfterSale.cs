@@ -172,7 +172,7 @@ public sealed partial class ConsoleTexts
 
     public string Unblock => Say("Open again", "Rouvrir");
 
-    public string IsGiftCard => Say("Is a gift card", "Est une carte cadeau");
+    public string IsGiftCard => Say("Gift card: sold without VAT and without stock; the buyer gets a code worth the price", "Carte cadeau : vendue sans TVA ni stock ; l’acheteur reçoit un code de la valeur du prix");
 
     public string DoneNow => Say("Done.", "C’est fait.");
 }

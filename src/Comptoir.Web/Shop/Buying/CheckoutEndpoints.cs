@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Comptoir.Web.ShopPages.Buying;
 
 /// <summary>The checkout page, for carts of this shop front and for checkouts that an agent prepared.</summary>
-internal sealed class CheckoutEndpoints(Visits visits, CheckoutService checkouts, IOrderingStore store, TimeProvider time)
+internal sealed class CheckoutEndpoints(Visits visits, CheckoutService checkouts, Wallets wallets, IOrderingStore store, TimeProvider time)
 {
     private static readonly Dictionary<string, string> NothingWrong = [];
 
@@ -46,7 +46,7 @@ internal sealed class CheckoutEndpoints(Visits visits, CheckoutService checkouts
         if (await visits.OpenAsync(http, ct) is not { } visit) return NoShop.Page;
         if (await FindAsync(visit, id, ct) is not { } checkout) return Html.Page<ErrorPage>(new ErrorModel(visit, 404), 404);
         if (checkout.AwaitsBuyer && !http.Request.Query.ContainsKey("other")) return Html.Page<BankWaitPage>(new BankWaitModel(visit, checkout));
-        return Closed(visit, checkout) ?? await PageAsync(visit, checkout, CheckoutForm.From(checkout, visit), NothingWrong, null, ct);
+        return Closed(visit, checkout) ?? await PageAsync(http, visit, checkout, CheckoutForm.From(checkout, visit), NothingWrong, null, ct);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext http, CancellationToken ct)
@@ -65,29 +65,48 @@ internal sealed class CheckoutEndpoints(Visits visits, CheckoutService checkouts
             Country = wrong.ContainsKey("country") ? visit.Shop.Country : form.Country,
         };
         var updated = await checkouts.UpdateAsync(visit.Shop.Id, checkout.Id, usable.ToInput(checkout, visit), visit.Caller, null, ct);
-        if (!updated.Ok) return await PageAsync(visit, checkout, form, wrong, updated.Refusal.Message, ct);
-        if (wrong.Count > 0) return await PageAsync(visit, updated.Value, form, wrong, visit.Texts.PleaseFix, ct);
+        if (!updated.Ok) return await PageAsync(http, visit, checkout, form, wrong, updated.Refusal.Message, ct);
+        if (wrong.Count > 0) return await PageAsync(http, visit, updated.Value, form, wrong, visit.Texts.PleaseFix, ct);
+        if (form.Gift is not null || posted.Text("means") is not null) return await ChangeMeansAsync(http, visit, updated.Value, form, posted.Text("means"), ct);
         if (!paying) return See.Other($"/checkout/{checkout.Id}#{(form.IsPickup ? "pickup" : "delivery")}");
-        return await PayAsync(visit, updated.Value, form, posted.Number("shown"), ct);
+        return await PayAsync(http, visit, updated.Value, form, posted, ct);
     }
 
-    /// <summary>Charges exactly the total that the page showed when the button was pressed.</summary>
-    private async Task<IResult> PayAsync(Visit visit, Checkout checkout, CheckoutForm form, int? shown, CancellationToken ct)
+    /// <summary>A typed code always counts first: nobody is charged in full who has just entered a gift card.</summary>
+    private async Task<IResult> ChangeMeansAsync(HttpContext http, Visit visit, Checkout checkout, CheckoutForm form, string? wish, CancellationToken ct)
     {
+        if (wish == "credit") wallets.AddCredit(http, checkout);
+        else if (wish?.StartsWith("drop.", StringComparison.Ordinal) == true) wallets.Drop(http, checkout, wish[5..]);
+        else if (await wallets.AddAsync(http, visit, checkout, form.Gift ?? "", ct) is { } problem)
+            return await PageAsync(http, visit, checkout, form, new Dictionary<string, string> { ["gift"] = problem }, visit.Texts.PleaseFix, ct);
+        return See.Other($"/checkout/{checkout.Id}#payment");
+    }
+
+    /// <summary>Charges exactly the total that the page showed when the button was pressed, and of it no more to the card.</summary>
+    private async Task<IResult> PayAsync(HttpContext http, Visit visit, Checkout checkout, CheckoutForm form, BoundedForm posted, CancellationToken ct)
+    {
+        string Write(long amount) => new Money(amount, checkout.Currency).Format(visit.Language);
+        var shown = posted.Number("shown");
         if (checkout.Totals.Total != shown)
         {
-            string Write(long amount) => new Money(amount, checkout.Currency).Format(visit.Language);
-            return await PageAsync(visit, checkout, form, NothingWrong, visit.Texts.TotalChanged(Write(shown ?? 0), Write(checkout.Totals.Total)), ct);
+            return await PageAsync(http, visit, checkout, form, NothingWrong, visit.Texts.TotalChanged(Write(shown ?? 0), Write(checkout.Totals.Total)), ct);
         }
 
-        var card = TestCards.Instrument(form.Card);
-        if (card is null && checkout.Totals.Total > 0)
-            return await PageAsync(visit, checkout, form, new Dictionary<string, string> { ["card"] = visit.Texts.Needed }, visit.Texts.PleaseFix, ct);
-        var completed = await checkouts.CompleteAsync(visit.Shop.Id, checkout.Id, new CompleteInput(card is null ? [] : [card], shown), visit.Caller, null, ct);
-        if (completed.Ok) return See.Other($"/orders/{completed.Value.OrderId}?placed=1");
+        var wallet = await wallets.OpenAsync(http, visit, checkout, ct);
+        if (wallet.Rest != (posted.Number("rest") ?? wallet.Rest)) return await PageAsync(http, visit, checkout, form, NothingWrong, visit.Texts.RestChanged(Write(wallet.Rest)), ct);
+        var card = wallet.Rest > 0 ? TestCards.Instrument(form.Card) : null;
+        if (card is null && wallet.Rest > 0)
+            return await PageAsync(http, visit, checkout, form, new Dictionary<string, string> { ["card"] = visit.Texts.Needed }, visit.Texts.PleaseFix, ct);
+        var completed = await checkouts.CompleteAsync(visit.Shop.Id, checkout.Id, new CompleteInput([.. wallet.Held.Where(h => h.Pays > 0).Select(h => h.Instrument), .. card is null ? [] : new[] { card }], shown), visit.Caller, null, ct);
+        if (completed.Ok)
+        {
+            Wallets.Clear(http, checkout);
+            return See.Other($"/orders/{completed.Value.OrderId}?placed=1");
+        }
+
         if (completed.Refusal.Kind == RefusalKind.PaymentActionRequired) return See.Other("/checkout/" + checkout.Id);
         var now = await FindAsync(visit, checkout.Id, ct) ?? checkout;
-        return Closed(visit, now) ?? await PageAsync(visit, now, form, NothingWrong, completed.Refusal.Message, ct);
+        return Closed(visit, now) ?? await PageAsync(http, visit, now, form, NothingWrong, completed.Refusal.Message, ct);
     }
 
     /// <summary>The page of a checkout that can no longer be changed; null when it can.</summary>
@@ -100,10 +119,10 @@ internal sealed class CheckoutEndpoints(Visits visits, CheckoutService checkouts
         _ => null,
     };
 
-    private async Task<IResult> PageAsync(Visit visit, Checkout checkout, CheckoutForm form, IReadOnlyDictionary<string, string> wrong, string? problem, CancellationToken ct)
+    private async Task<IResult> PageAsync(HttpContext http, Visit visit, Checkout checkout, CheckoutForm form, IReadOnlyDictionary<string, string> wrong, string? problem, CancellationToken ct)
     {
         var rules = await store.GetRulesAsync(visit.Shop.Id, ct);
-        var model = new CheckoutModel(visit, checkout, form, wrong, problem, TestCards.Accepted(rules), TestCards.OnInvoice(rules, visit));
+        var model = new CheckoutModel(visit, checkout, form, wrong, problem, TestCards.Accepted(rules), TestCards.OnInvoice(rules, visit), await wallets.OpenAsync(http, visit, checkout, ct));
         return Html.Page<CheckoutPage>(model, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -116,7 +135,8 @@ internal sealed class CheckoutEndpoints(Visits visits, CheckoutService checkouts
 /// <param name="Problem">What is wrong as a whole, above the form.</param>
 /// <param name="TestCards">Payment is by the test handler's cards.</param>
 /// <param name="Invoice">The visitor may pay on invoice.</param>
-public sealed record CheckoutModel(Visit Visit, Checkout Checkout, CheckoutForm Form, IReadOnlyDictionary<string, string> Wrong, string? Problem, bool TestCards, bool Invoice)
+/// <param name="Wallet">Gift cards and store credit on this checkout.</param>
+public sealed record CheckoutModel(Visit Visit, Checkout Checkout, CheckoutForm Form, IReadOnlyDictionary<string, string> Wrong, string? Problem, bool TestCards, bool Invoice, Wallet Wallet)
 {
     public FulfilmentMethod? Method => Checkout.Fulfilment.FirstOrDefault();
 

@@ -28,6 +28,9 @@ public sealed record CheckoutForm
     public bool Newsletter { get; init; }
     public string? Card { get; init; }
 
+    /// <summary>A gift card's code that was typed and not put on the checkout yet.</summary>
+    public string? Gift { get; init; }
+
     public bool IsPickup => Method == Pickup;
 
     public static CheckoutForm Read(BoundedForm form) => new()
@@ -47,6 +50,7 @@ public sealed record CheckoutForm
         Option = form.Text("option", 100),
         Newsletter = form.Ticked("newsletter"),
         Card = form.Text("card", 20),
+        Gift = form.Text("gift", 40),
     };
 
     /// <summary>As the checkout stands; what it does not know is taken from the signed-in customer.</summary>
