@@ -22,14 +22,15 @@ internal static class Ledger
     private const int Clients = 16;
     private const int Accounts = 10_000;
 
-    public static async Task RunAsync(int seconds)
+    public static async Task RunAsync(int seconds, string? only)
     {
         var folder = Directory.CreateTempSubdirectory("comptoir-ledger-").FullName;
         try
         {
             var sync = DiskSync.Measure(folder);
             Say($"disk sync: median {sync.Median:0.00} ms, p99 {sync.P99:0.00} ms; {Environment.ProcessorCount} cores; {Clients} clients; sealing included");
-            await CompareAsync("SQLite", Path.Combine(folder, "book.db"), (size, hot) => PlainSqliteAsync(Path.Combine(folder, "plain.db"), size, hot, seconds), seconds);
+            if (only != "postgres") await CompareAsync("SQLite", Path.Combine(folder, "book.db"), (size, hot) => PlainSqliteAsync(Path.Combine(folder, "plain.db"), size, hot, seconds), seconds);
+            if (only == "sqlite") return;
             if (PostgresServer.Missing is { } why)
             {
                 Say($"PostgreSQL: {why}");

@@ -10,8 +10,10 @@ if (args.Length == 0 || args[0] is "--help" or "-h")
           import [products]         import of generated products into SQLite with indexing
           turn [turns]              one turn of the embedded agent over HTTP
           orders [seconds]          UCP create to complete, 1 and 16 clients, beside bare SQLite commits
-          money [seconds]           durable checkouts on SQLite and PostgreSQL, 1 and 16 clients, two nodes, beside bare commits and pgbench
-          ledger [seconds]          transfers a second with sealing, single and 100 a post, spread and on hot accounts, beside plain SQL
+          money [seconds] [sqlite|postgres]
+                                    durable checkouts on SQLite and PostgreSQL, 1 and 16 clients, two nodes, beside bare commits and pgbench
+          ledger [seconds] [sqlite|postgres]
+                                    transfers a second with sealing, single and 100 a post, spread and on hot accounts, beside plain SQL
         """);
     return 0;
 }
@@ -23,8 +25,8 @@ switch (args[0])
     case "import": await Import.RunAsync(count > 0 ? count : 100_000); return 0;
     case "turn": await Turn.RunAsync(count > 0 ? count : 2_000); return 0;
     case "orders": await Orders.RunAsync(count > 0 ? count : 10); return 0;
-    case "money": await Comptoir.Benchmarks.Money.MoneyFigures.RunAsync(count > 0 ? count : 10); return 0;
-    case "ledger": await Ledger.RunAsync(count > 0 ? count : 8); return 0;
+    case "money": await Comptoir.Benchmarks.Money.MoneyFigures.RunAsync(count > 0 ? count : 10, args.ElementAtOrDefault(2)); return 0;
+    case "ledger": await Ledger.RunAsync(count > 0 ? count : 8, args.ElementAtOrDefault(2)); return 0;
     default:
         Console.Error.WriteLine($"There is no figure '{args[0]}'; --help lists them.");
         return 2;

@@ -88,6 +88,9 @@ public sealed record Transition(string ShopId)
 
     /// <summary>Stored with the same fate. Its document is written by the store from the resulting cart, checkout or order named by <see cref="IdempotencyRecord.Kind"/> when empty.</summary>
     public IdempotencyRecord? Idempotency { get; init; }
+
+    /// <summary>Nothing was answered under this key yet; otherwise a <see cref="CommitStatus.VersionConflict"/>. Only with a checkout of version 2 or more.</summary>
+    public IdempotencyKey? FreeKey { get; init; }
 }
 
 /// <summary>A change of stock over all of a shop's locations: the fullest location gives first.</summary>

@@ -8,14 +8,15 @@ internal static class MoneyFigures
 {
     private const int Clients = 16;
 
-    public static async Task RunAsync(int seconds)
+    public static async Task RunAsync(int seconds, string? only)
     {
         var folder = Directory.CreateTempSubdirectory("comptoir-money-").FullName;
         try
         {
             var sync = DiskSync.Measure(folder);
             Say($"disk sync (8 KiB appended, then fdatasync): median {sync.Median:0.00} ms, p99 {sync.P99:0.00} ms; {Environment.ProcessorCount} cores");
-            await SqliteAsync(folder, sync, seconds);
+            if (only != "postgres") await SqliteAsync(folder, sync, seconds);
+            if (only == "sqlite") return;
             if (PostgresServer.Missing is { } why) Say($"PostgreSQL: {why}");
             else await PostgresAsync(sync, seconds);
         }
@@ -30,7 +31,7 @@ internal static class MoneyFigures
         Say("");
         Say("SQLite (WAL, synchronous=FULL)");
         await using var shop = await CheckoutLoad.OpenAsync(Path.Combine(folder, "shop.db"));
-        await shop.RunAsync(Clients, 2);
+        await shop.RunAsync(Clients, 5);
         var one = await shop.RunAsync(1, seconds / 2);
         Print(one, 1, sync);
         var before = SqlitePeers.Payload(Path.Combine(folder, "shop.db"));

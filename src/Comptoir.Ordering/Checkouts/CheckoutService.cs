@@ -18,7 +18,6 @@ public sealed class CheckoutService(IOrderingStore store, ICustomerStore custome
     public async Task<Result<Checkout>> CreateAsync(string shopId, CheckoutInput input, Caller caller, IdempotencyKey? key, CancellationToken ct)
     {
         if (catalog.FindShop(shopId) is not { } shop) return new Refusal(RefusalKind.NotFound, "not_found", Wording.ShopNotFound("en"));
-        if (await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Checkout, shop.DefaultLanguage, ct) is { } replay) return replay;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             Checkout? open = null;
@@ -26,14 +25,14 @@ public sealed class CheckoutService(IOrderingStore store, ICustomerStore custome
             if (input.CartId is not null)
             {
                 cart = await store.GetCartAsync(shopId, input.CartId, ct);
-                if (Obstacle(cart, shop) is { } refusal) return refusal;
+                if (Obstacle(cart, shop) is { } refusal) return await KnownAsync(shop, key, ct) ?? refusal;
                 open = await store.FindCheckoutByCartAsync(shopId, cart!.Id, ct);
                 if (open is not null && (Settlement.IsOpen(open) || (open.UpdatedAt >= cart.UpdatedAt && open.ExpiresAt > time.GetUtcNow())))
                     return key is null ? open : await AnswerAsync(open, key, shop, ct);
             }
 
             var decided = CheckoutDraft.From(cart is null ? input : WithCart(input, cart), open, await ContextAsync(shop, input.Buyer?.Email ?? cart?.Buyer?.Email, caller, ct));
-            if (!decided.Ok) return decided;
+            if (!decided.Ok) return await KnownAsync(shop, key, ct) ?? decided;
 
             // the cart's version grows with a conversion, so that of two at the same moment one finds the other's checkout
             var transition = new Transition(shopId) { Checkout = decided.Value, Cart = cart is null || open is not null ? null : cart with { Version = cart.Version + 1 } };
@@ -94,23 +93,29 @@ public sealed class CheckoutService(IOrderingStore store, ICustomerStore custome
     private async Task<Result<Checkout>> ChangeAsync(string shopId, string id, IdempotencyKey? key, Caller caller, Func<Checkout, Shop, Task<Result<Checkout>>> decide, CancellationToken ct)
     {
         if (catalog.FindShop(shopId) is not { } shop) return NotFound(null);
-        if (await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Checkout, shop.DefaultLanguage, ct) is { } replay) return replay;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (await store.GetCheckoutAsync(shopId, id, ct) is not { } present) return NotFound(shop);
+            if (await store.GetCheckoutAsync(shopId, id, ct) is not { } present) return await KnownAsync(shop, key, ct) ?? NotFound(shop);
             if (present.AwaitsBuyer)
             {
+                if (await KnownAsync(shop, key, ct) is { } replay) return replay;
                 if (!Completion.IsSettled(await _completion.ResumeAsync(present, abandon: true))) return Settlement.Refusal(present)!;
                 continue;
             }
 
             var decided = await decide(present, shop);
-            if (!decided.Ok) return decided;
+            if (!decided.Ok) return await KnownAsync(shop, key, ct) ?? decided;
             if (await CommitAsync(new Transition(shopId) { Checkout = decided.Value }, key, shop, caller, ct) is { } result) return result;
         }
 
         return Changed(shop);
     }
+
+    /// <summary>
+    /// What the key was answered before. A commit finds a key that is taken by itself, so only what ends otherwise needs to look.
+    /// </summary>
+    private Task<Result<Checkout>?> KnownAsync(Shop shop, IdempotencyKey? key, CancellationToken ct) =>
+        Replay.FindAsync(store, shop.Id, key, OrderingJson.Default.Checkout, shop.DefaultLanguage, ct);
 
     /// <summary>Null: somebody else was faster, decide anew.</summary>
     private async Task<Result<Checkout>?> CommitAsync(Transition transition, IdempotencyKey? key, Shop shop, Caller caller, CancellationToken ct)

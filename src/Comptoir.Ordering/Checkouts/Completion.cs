@@ -31,8 +31,10 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
             if (await store.GetCheckoutAsync(shopId, id, ct) is not { } present)
                 return new Refusal(RefusalKind.NotFound, "not_found", Wording.NotFound(shop.DefaultLanguage, "Checkout", "Commande"));
 
-            // after the checkout, not before it: a decline that is stored in between would leave a checkout that the same key could pay again
-            if (await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Checkout, shop.DefaultLanguage, ct) is { } replay) return replay;
+            // after the checkout, not before it: a decline that is stored in between would leave a checkout that the same key could pay again.
+            // One that nobody pays and that becomes in progress below needs no look: that transition refuses a key that is taken.
+            var looked = attempt > 0 || Settlement.IsOpen(present);
+            if (looked && await KnownAsync() is { } replay) return replay;
             if (present is { Status: CheckoutStatus.CompleteInProgress, Attempt: { } running })
             {
                 if (running.StartedAt + Abandoned > time.GetUtcNow() || !IsSettled(await ResumeAsync(present, abandon: false))) return Settlement.Refusal(present)!;
@@ -50,13 +52,14 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
             }
 
             if (CheckoutObstacles.Find(present, time.GetUtcNow()) is { } obstacle)
-                return await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Checkout, shop.DefaultLanguage, ct) ?? obstacle;
+                return await KnownAsync() ?? obstacle;
 
             var rules = await store.GetRulesAsync(shopId, ct);
             var offers = await OffersAsync(input, present);
             var plan = CompletionPlan.Make(input, present, new(shop, rules, catalog, null, caller, time), offers, key);
             if (plan.Started is not { } started)
             {
+                if (!looked && await KnownAsync() is { } before) return before;
                 // a twin of this request may have begun to pay meanwhile: then it is its own reservation that seems to be missing
                 var kept = plan.Corrected is null
                     ? (await store.GetCheckoutAsync(shopId, id, ct))?.Version == present.Version
@@ -66,9 +69,9 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
             }
 
             var mandate = input.MandateId is null ? null : await store.GetMandateAsync(shopId, input.MandateId, ct);
-            if (input.MandateId is not null && MandateUses.Obstacle(mandate, started, time.GetUtcNow()) is { } outside) return outside;
+            if (input.MandateId is not null && MandateUses.Obstacle(mandate, started, time.GetUtcNow()) is { } outside) return await KnownAsync() ?? outside;
             started = started with { MandateId = mandate?.Id };
-            var result = await store.CommitAsync(new Transition(shopId) { Checkout = started, Stock = Settlement.Reserve(started), Mandates = mandate is null ? [] : [MandateUses.Begin(mandate, started)], Jobs = [SettleCheckout.At(started, started.Attempt!.StartedAt + Abandoned)] }, ct);
+            var result = await store.CommitAsync(new Transition(shopId) { Checkout = started, FreeKey = key, Stock = Settlement.Reserve(started), Mandates = mandate is null ? [] : [MandateUses.Begin(mandate, started)], Jobs = [SettleCheckout.At(started, started.Attempt!.StartedAt + Abandoned)] }, ct);
             if (result.Status == CommitStatus.OutOfStock) return await OutOfStockAsync(present, started, result.Key, ct);
             if (result.Status != CommitStatus.Committed) continue;
 
@@ -77,6 +80,8 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
         }
 
         return new Refusal(RefusalKind.Conflict, "changed_meanwhile", Wording.ChangedMeanwhile(shop.DefaultLanguage));
+
+        Task<Result<Checkout>?> KnownAsync() => Replay.FindAsync(store, shopId, key, OrderingJson.Default.Checkout, shop.DefaultLanguage, ct);
     }
 
     /// <summary>Asks what became of an attempt that nobody is making any more, and stores it.</summary>
@@ -88,15 +93,21 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
     public static bool IsSettled(Result<Checkout> result) => result.Refusal is null or { Kind: RefusalKind.PaymentDeclined };
 
     /// <summary>Transition 2; done once however many try.</summary>
+    /// <param name="checkout">As it was stored last, as far as the caller knows: the commit finds out when it was not.</param>
     private async Task<Result<Checkout>> SettleAsync(Checkout checkout, PaymentAttempt attempt)
     {
         var keyTaken = false;
         for (var i = 0; i < Attempts; i++)
         {
-            var current = await store.GetCheckoutAsync(checkout.ShopId, checkout.Id, CancellationToken.None);
+            var current = i == 0 ? checkout : await store.GetCheckoutAsync(checkout.ShopId, checkout.Id, CancellationToken.None);
             if (current is null || !Settlement.IsOpen(current) || current.Attempt?.Id != attempt.Id)
                 return current is null || Settlement.Refusal(current) is { } refused ? Settlement.Refusal(current ?? checkout)! : current;
-            if (Settlement.Decide(current, attempt, await WhatIsLeftAsync(current), time) is not { } transition) return Settlement.Refusal(current with { Attempt = attempt })!;
+            if (Settlement.Decide(current, attempt, await WhatIsLeftAsync(current), time) is not { } transition)
+            {
+                if (i == 0) continue;
+                return Settlement.Refusal(current with { Attempt = attempt })!;
+            }
+
             if (current.MandateId is { } mandateId && !Settlement.IsOpen(transition.Checkout!))
                 transition = transition with { Mandates = MandateUses.Settle(await store.GetMandateAsync(current.ShopId, mandateId, CancellationToken.None), attempt.Id, transition.Order?.Id) };
 

@@ -1,5 +1,6 @@
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
+using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Payments;
 using Comptoir.Storage.Sql;
@@ -16,7 +17,8 @@ internal static class DocumentRows
         return session.Add(cart.Version == 1 ? insert : update, cart.ShopId, cart.Id, cart.Version, cart.UpdatedAt.ToMicroseconds(), cart.ExpiresAt.ToMicroseconds(), document);
     }
 
-    public static Statement Save(ISqlSession session, Checkout checkout, byte[] document)
+    /// <param name="free">Changes no row when something was answered under this key.</param>
+    public static Statement Save(ISqlSession session, Checkout checkout, byte[] document, IdempotencyKey? free)
     {
         const string insert =
             """
@@ -28,10 +30,13 @@ internal static class DocumentRows
             update checkout set version = $3, status = $4, cart_id = $5, payment_started_at = $6, updated_at = $7, expires_at = $8, document = $9
             where shop_id = $1 and checkout_id = $2 and version = $3 - 1
             """;
-        return session.Add(
-            checkout.Version == 1 ? insert : update,
+        const string unless = update + " and not exists (select 1 from idempotency i where i.shop_id = $1 and i.scope = $10 and i.key = $11)";
+        object?[] values =
+        [
             checkout.ShopId, checkout.Id, checkout.Version, checkout.Status.ToString(), checkout.CartId, PaymentStartedAt(checkout),
-            checkout.UpdatedAt.ToMicroseconds(), checkout.ExpiresAt.ToMicroseconds(), document);
+            checkout.UpdatedAt.ToMicroseconds(), checkout.ExpiresAt.ToMicroseconds(), document,
+        ];
+        return free is null ? session.Add(checkout.Version == 1 ? insert : update, values) : session.Add(unless, [.. values, free.Scope, free.Key]);
     }
 
     public static Statement Save(ISqlSession session, Order order, byte[] document)

@@ -29,7 +29,7 @@ internal sealed class TransitionCommit
     private readonly byte[]? _subscription;
     private readonly byte[][] _outbox;
 
-    /// <summary>Writes the documents on the caller's thread, all but those that wait for an order's number.</summary>
+    /// <summary>Writes the documents on the caller's thread.</summary>
     /// <exception cref="ArgumentException">A document of another shop, or without a version: a fault of ours.</exception>
     public TransitionCommit(Transition transition, KnownAccounts known, TimeProvider time)
     {
@@ -47,8 +47,8 @@ internal sealed class TransitionCommit
         Require(transition.Idempotency?.ShopId, 1);
         foreach (var transfer in transition.Transfers) transfer.Checked();
         _cart = transition.Cart is { } cart ? Documents.Write(cart) : null;
-        _checkout = transition.Checkout is { } checkout && !IsNewOrder ? Documents.Write(checkout) : null;
-        _order = transition.Order is { } order && !IsNewOrder ? Documents.Write(order) : null;
+        _checkout = transition.Checkout is not { } checkout ? null : IsNewOrder ? LateNumber.Write(checkout) : Documents.Write(checkout);
+        _order = transition.Order is not { } order ? null : IsNewOrder ? LateNumber.Write(order) : Documents.Write(order);
         _mandates = [.. transition.Mandates.Select(Documents.Write)];
         _watch = transition.Watch is { } watch ? Documents.Write(watch) : null;
         _subscription = transition.Subscription is { } subscription ? Documents.Write(subscription) : null;
@@ -60,13 +60,18 @@ internal sealed class TransitionCommit
     public async ValueTask<Written<CommitResult>> RunAsync(ISqlSession session)
     {
         var (shopId, order, checkout) = (_transition.ShopId, _transition.Order, _transition.Checkout);
-        if (IsNewOrder) (order, checkout) = Numbered(order!, checkout, await session.NextNumberAsync(shopId, "order", first: 1001));
-        var checkoutDocument = _checkout ?? (checkout is null ? null : Documents.Write(checkout));
-        var orderDocument = _order ?? (order is null ? null : Documents.Write(order));
+        var (orderDocument, checkoutDocument) = (_order, _checkout);
+        if (IsNewOrder)
+        {
+            var number = await session.NextNumberAsync(shopId, "order", first: 1001);
+            (order, checkout) = Numbered(order!, checkout, number);
+            orderDocument = LateNumber.InOrder(_order!, number);
+            checkoutDocument = _checkout is null ? null : LateNumber.InCheckout(_checkout, number);
+        }
 
         var once = new List<Statement>();
         if (_transition.Cart is { } cart) once.Add(DocumentRows.Save(session, cart, _cart!));
-        if (checkout is not null) once.Add(DocumentRows.Save(session, checkout, checkoutDocument!));
+        if (checkout is not null) once.Add(DocumentRows.Save(session, checkout, checkoutDocument!, _transition.FreeKey));
         if (order is not null) once.Add(DocumentRows.Save(session, order, orderDocument!));
         for (var i = 0; i < _mandates.Length; i++) once.Add(AutomationRows.Save(session, _transition.Mandates[i], _mandates[i]));
         if (_transition.Watch is { } watch) once.Add(AutomationRows.Save(session, watch, _watch!));

@@ -5,7 +5,7 @@ using Comptoir.Storage.Sql;
 namespace Comptoir.Storage.Sqlite;
 
 /// <summary>
-/// The one writer. It takes all writes that wait, runs each in its own savepoint and commits them together, so that many
+/// The one writer. It takes all writes that wait, runs one after the other and commits them together, so that many
 /// callers share one flush to disk. A caller hears of its write only when that flush is done.
 /// </summary>
 internal sealed class CommitQueue : IDisposable
@@ -17,6 +17,10 @@ internal sealed class CommitQueue : IDisposable
 
     /// <summary>Work longer than this is followed by a breath, in which another process can take its turn.</summary>
     private static readonly TimeSpan LongTurn = TimeSpan.FromMilliseconds(10);
+
+    /// <param name="Done">Units whose callers are told when the commit is on disk.</param>
+    /// <param name="Kept">How many of them changed something.</param>
+    private sealed record Outcome(IReadOnlyList<CommitUnit> Done, int Kept, bool Announced);
 
     private readonly SqliteSession _session;
     private readonly ChangeSignal _signal;
@@ -82,16 +86,25 @@ internal sealed class CommitQueue : IDisposable
     {
         using var activity = StorageTelemetry.Activities.StartActivity("storage.commit");
         activity?.SetTag("comptoir.storage.group_size", group.Count);
-        var done = new List<CommitUnit>(group.Count);
-        var (kept, announced, longTurn) = (0, false, false);
+        Outcome outcome;
+        bool longTurn;
         try
         {
             _session.BeginWrite(LockPatience, _time);
             var start = _time.GetTimestamp();
-            foreach (var unit in group)
-                if (TryRun(unit, ref kept, ref announced)) done.Add(unit);
+            if (TryTogether(group) is { } together)
+            {
+                outcome = together;
+            }
+            else
+            {
+                _session.RollBack();
+                _session.BeginWrite(LockPatience, _time);
+                outcome = Apart(group);
+            }
+
             longTurn = _time.GetElapsedTime(start) > LongTurn;
-            if (kept > 0) Flush(kept);
+            if (outcome.Kept > 0) Flush(outcome.Kept);
             else _session.RollBack();
         }
         catch (Exception e)
@@ -102,38 +115,79 @@ internal sealed class CommitQueue : IDisposable
             return;
         }
 
-        foreach (var unit in done) unit.Complete();
-        if (announced) _signal.Raise();
+        foreach (var unit in outcome.Done) unit.Complete();
+        if (outcome.Announced) _signal.Raise();
         if (longTurn) Thread.Sleep(2);
     }
 
-    /// <summary>Runs a unit in its savepoint. False: it failed and its caller has been told; the group goes on without it.</summary>
-    private bool TryRun(CommitUnit unit, ref int kept, ref bool announced)
+    /// <summary>
+    /// Runs the units one after the other. Null: one of them must be undone without the others. Savepoints for all would make SQLite copy
+    /// every page that each of them changes, and that is seldom needed.
+    /// </summary>
+    private Outcome? TryTogether(List<CommitUnit> group)
     {
-        _session.Execute("savepoint unit");
-        _session.Announced = false;
-        try
+        var (kept, announced) = (0, false);
+        foreach (var unit in group)
         {
-            if (unit.Run(_session))
+            _session.Announced = false;
+            var before = _session.Changes;
+            bool keep;
+            try
+            {
+                keep = unit.Run(_session);
+            }
+            catch (Exception) when (_session.InTransaction)
+            {
+                return null;
+            }
+
+            if (keep)
             {
                 kept++;
                 announced |= _session.Announced;
             }
-            else
+            else if (_session.Changes != before)
             {
-                _session.Execute("rollback to unit");
+                return null;
             }
         }
-        catch (Exception e) when (_session.InTransaction)
+
+        return new(group, kept, announced);
+    }
+
+    /// <summary>Runs each unit in its savepoint. One that fails is told, and the group goes on without it.</summary>
+    private Outcome Apart(List<CommitUnit> group)
+    {
+        var done = new List<CommitUnit>(group.Count);
+        var (kept, announced) = (0, false);
+        foreach (var unit in group)
         {
-            _session.Execute("rollback to unit");
+            _session.Execute("savepoint unit");
+            _session.Announced = false;
+            try
+            {
+                if (unit.Run(_session))
+                {
+                    kept++;
+                    announced |= _session.Announced;
+                }
+                else
+                {
+                    _session.Execute("rollback to unit");
+                }
+
+                done.Add(unit);
+            }
+            catch (Exception e) when (_session.InTransaction)
+            {
+                _session.Execute("rollback to unit");
+                unit.Fail(e);
+            }
+
             _session.Execute("release unit");
-            unit.Fail(e);
-            return false;
         }
 
-        _session.Execute("release unit");
-        return true;
+        return new(done, kept, announced);
     }
 
     private void Flush(int units)

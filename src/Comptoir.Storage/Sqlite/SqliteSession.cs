@@ -13,6 +13,7 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
     public SqliteSession(string path, SqliteOpenMode mode)
     {
@@ -26,6 +27,9 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
 
     /// <summary>False after SQLite ended the transaction by itself, as it does when the disk is full.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
+
+    /// <summary>Rows that were changed since the connection was opened.</summary>
+    public int Changes => raw.sqlite3_total_changes(_connection.Handle);
 
     public sqlite3 Handle => _connection.Handle!;
 
@@ -42,7 +46,11 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
     public ValueTask<long> NextNumberAsync(string shopId, string name, long first) => ValueTask.FromResult(Number(
         "insert into counter (shop_id, name, value) values ($1, $2, $3) on conflict (shop_id, name) do update set value = counter.value + 1 returning value", shopId, name, first));
 
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
+    public int Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        if (!_statements.TryGetValue(sql, out var statement)) _statements.Add(sql, statement = new SqliteStatement(Handle, sql));
+        return statement.Execute(values);
+    }
 
     public T? Find<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
     {
@@ -92,6 +100,7 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
     public void Dispose()
     {
         foreach (var command in _commands.Values) command.Dispose();
+        foreach (var statement in _statements.Values) statement.Dispose();
         _connection.Dispose();
     }
 

@@ -88,6 +88,7 @@ internal sealed partial class MemoryStore : IOrderingStore, ICustomerStore, IJob
     private CommitResult Commit(Transition t)
     {
         if (t.Idempotency is { } wanted && _idempotency.TryGetValue((wanted.Key.Scope, wanted.Key.Key), out var existing)) return new(CommitStatus.IdempotencyExists, Existing: existing);
+        if (t.FreeKey is { } free && _idempotency.ContainsKey((free.Scope, free.Key))) return new(CommitStatus.VersionConflict);
         var (order, checkout) = (t.Order, t.Checkout);
         if (order is { Version: 1 })
         {

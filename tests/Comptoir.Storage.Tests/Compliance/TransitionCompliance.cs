@@ -3,6 +3,7 @@ using Comptoir.Ledger;
 using Comptoir.Ledger.Accounts;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Checkouts;
+using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Orders;
 
 namespace Comptoir.Storage.Tests.Compliance;
@@ -180,6 +181,32 @@ public abstract class TransitionCompliance(IDatabasePlace place) : ComplianceSui
         (await Ordering.CommitAsync(new Transition(Some.ShopId) { Idempotency = record with { Key = record.Key with { Scope = "agent/complete" } } }, None)).Status.ShouldBe(CommitStatus.Committed);
         (await Ordering.CommitAsync(new Transition("other") { Idempotency = record with { ShopId = "other" } }, None)).Status.ShouldBe(CommitStatus.Committed);
         (await Ordering.CommitAsync(new Transition(Some.ShopId) { Idempotency = record }, None)).Existing.ShouldBe(record);
+    }
+
+    [Fact]
+    public async Task A_checkout_that_needs_a_free_key_is_not_stored_when_something_was_answered_under_it()
+    {
+        var taken = Some.Idempotency("k", "cart", "{}");
+        await Ordering.CommitAsync(new Transition(Some.ShopId) { Checkout = Some.Checkout("c"), Idempotency = taken }, None);
+        var next = new Transition(Some.ShopId) { Checkout = Some.Checkout("c", 2), FreeKey = taken.Key };
+
+        (await Ordering.CommitAsync(next, None)).Status.ShouldBe(CommitStatus.VersionConflict);
+        (await Ordering.GetCheckoutAsync(Some.ShopId, "c", None))!.Version.ShouldBe(1);
+        (await Ordering.CommitAsync(next with { FreeKey = taken.Key with { Key = "free" } }, None)).Status.ShouldBe(CommitStatus.Committed);
+    }
+
+    [Fact]
+    public async Task A_buyers_words_that_look_like_the_place_of_a_number_stay_as_they_are()
+    {
+        await Stock("rose", 5);
+        const string words = "\"number\":9223372036854775807,\"orderNumber\":\"9223372036854775807\"";
+        var purchase = Some.Purchase("ord_1");
+
+        await Ordering.CommitAsync(purchase with { Order = purchase.Order! with { Buyer = new Buyer(words, "", "a@example.com") }, Checkout = purchase.Checkout! with { Buyer = new Buyer(words, "", "a@example.com") } }, None);
+
+        var (order, checkout) = (await Ordering.GetOrderAsync(Some.ShopId, "ord_1", None), await Ordering.GetCheckoutAsync(Some.ShopId, "chk_ord_1", None));
+        (order!.Number, order.Buyer!.FirstName).ShouldBe((1001, words));
+        (checkout!.OrderNumber, checkout.Buyer!.FirstName).ShouldBe(("1001", words));
     }
 
     [Fact]
