@@ -40,6 +40,7 @@ public static class OrderingRegistration
         services.TryAddSingleton<ReturnService>();
         services.TryAddSingleton<WithdrawalService>();
         services.TryAddSingleton<DisputeService>();
+        services.TryAddSingleton<ProviderMoneyService>();
         services.TryAddSingleton<CustomerService>();
         services.TryAddSingleton<PersonalDataService>();
         services.TryAddSingleton<ITestPaymentMemory, TestPaymentMemory>();
@@ -47,6 +48,7 @@ public static class OrderingRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentProvider, TestPaymentProvider>(s =>
             new(s.GetRequiredService<ITestPaymentMemory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<TestPaymentOptions>>().Value.RemembersAll)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentWebhooks, TestPaymentWebhooks>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRefundSource, TestPaymentWebhooks>());
         services.TryAddSingleton<PaymentInbox>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxChannel, EmailChannel>());
         services.TryAddSingleton<WatchService>();
@@ -62,6 +64,8 @@ public static class OrderingRegistration
             ServiceDescriptor.Singleton<IJobHandler, DeclineCheck>(),
             ServiceDescriptor.Singleton<IJobHandler, SettleOrder>(),
             ServiceDescriptor.Singleton<IJobHandler, DisputeJob>(),
+            ServiceDescriptor.Singleton<IJobHandler, RefundJob>(),
+            ServiceDescriptor.Singleton<IJobHandler, PaymentAudit>(),
         ]);
         services.AddHostedService<JobRunner>();
         services.AddHostedService<ChangeFollower>();

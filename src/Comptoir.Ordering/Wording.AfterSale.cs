@@ -105,4 +105,8 @@ internal static partial class Wording
     public static string DisputeAmount(string l, string most) => In(l, $"A dispute concerns {most} at most.", $"Un litige porte sur {most} au plus.");
 
     public static string DisputeState(string l) => In(l, "This dispute is already decided.", "Ce litige est déjà tranché.");
+
+    public static string NothingToAccept(string l) => In(l, "No amount waits to be accepted here.", "Aucun montant n’attend d’être accepté ici.");
+
+    public static string SaidTooMuch(string l, string amount) => In(l, $"The provider names {amount}, which is more than there was. This must be put right at the provider.", $"Le prestataire indique {amount}, soit plus qu’il n’y avait. C’est à corriger chez le prestataire.");
 }

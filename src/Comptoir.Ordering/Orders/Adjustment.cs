@@ -51,10 +51,14 @@ public sealed record Adjustment(string Id, string Type, string Status, DateTimeO
 /// <summary>One movement of money. Its id is the operation id towards the provider.</summary>
 /// <param name="Kind">Refund or Void of a payment, Capture of a promised one, Credit to another instrument, Authorize: a charge.</param>
 /// <param name="PaymentId">The payment that gives, releases or takes; of a charge the new payment, whose id is the part's.</param>
-/// <param name="Amount">Minor units, greater than zero.</param>
+/// <param name="Amount">Minor units, greater than zero; below it for a refund that came back to its provider.</param>
 /// <param name="Instrument">Who pays a charge or receives a credit, without credential; null: the payment's own.</param>
 /// <param name="State">Created until carried out; then Refunded, Voided, Captured or Declined; Unknown while nobody knows.</param>
-public sealed record MoneyPart(string Id, OperationKind Kind, string PaymentId, long Amount, PaymentInstrument? Instrument = null, PaymentStatus State = PaymentStatus.Created, string? Reference = null, string? Code = null, long? Fee = null);
+public sealed record MoneyPart(string Id, OperationKind Kind, string PaymentId, long Amount, PaymentInstrument? Instrument = null, PaymentStatus State = PaymentStatus.Created, string? Reference = null, string? Code = null, long? Fee = null)
+{
+    /// <summary>With the code <see cref="Payment.AmountDiffers"/>: the amount that the provider named instead, minor units.</summary>
+    public long? Said { get; init; }
+}
 
 /// <summary>Minor units by which an order's part (sale, shipping, fee, tax:FR, shipping_tax:FR) becomes smaller; below zero: larger.</summary>
 public sealed record BookShare(string Part, long Amount);

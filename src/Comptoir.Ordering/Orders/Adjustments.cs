@@ -84,7 +84,12 @@ internal sealed class Adjustments(IOrderingStore store, PaymentCalls calls, Time
             if (pending.Status != Adjustment.Pending) return pending.Status == Adjustment.Completed ? order : Failed(order, pending);
             carriedOut ??= await CarryOutAsync(order, pending, charged);
             if (carriedOut.Money.Any(p => p.State is PaymentStatus.Unknown or PaymentStatus.Created) && !MoneyPlan.ChargeFailed(carriedOut) || MoneyPlan.Next(order, carriedOut) is not null)
+            {
+                // an answer that a person must look at is kept, so that it can be seen
+                if (ProviderMoneyService.Disagreement(carriedOut) is not null && ProviderMoneyService.Disagreement(pending) is null
+                    && (await store.CommitAsync(new Transition(shopId) { Order = OrderChanges.With(order, carriedOut, time) }, CancellationToken.None)).Status != CommitStatus.Committed) continue;
                 return new Refusal(RefusalKind.PaymentPending, "refund_pending", Wording.InProgress(order.Language));
+            }
 
             var failed = MoneyPlan.ChargeFailed(carriedOut) || (carriedOut.Money.Count > 0 && carriedOut.Money.All(p => p.State == PaymentStatus.Declined));
             var transition = failed ? Effects.Fail(order, carriedOut, time) : Effects.Apply(order, carriedOut, time);
@@ -108,7 +113,7 @@ internal sealed class Adjustments(IOrderingStore store, PaymentCalls calls, Time
             PaymentOutcome outcome;
             if (MoneyPlan.IsPartOfPromise(order, part)) outcome = new(PaymentStatus.Voided);
             else if (operation.Kind == OperationKind.Authorize && charged is null) outcome = await calls.LookUpAsync(operation);
-            else outcome = await SureAsync(operation, await calls.DoAsync(operation.Kind == OperationKind.Authorize ? operation with { Instrument = charged! } : operation));
+            else outcome = await SureAsync(order, operation, await calls.DoAsync(operation.Kind == OperationKind.Authorize ? operation with { Instrument = charged! } : operation));
             adjustment = adjustment with { Money = [.. adjustment.Money.Select(p => p.Id == part.Id ? MoneyPlan.After(part, operation.Kind, outcome) : p)] };
         }
 
@@ -116,13 +121,17 @@ internal sealed class Adjustments(IOrderingStore store, PaymentCalls calls, Time
     }
 
     /// <summary>A capture or a release that was declined may have happened all the same: how the payment stands decides.</summary>
-    private async Task<PaymentOutcome> SureAsync(PaymentOperation operation, PaymentOutcome outcome)
+    private async Task<PaymentOutcome> SureAsync(Order order, PaymentOperation operation, PaymentOutcome outcome)
     {
         if (outcome.Status != PaymentStatus.Declined || operation.Kind is not (OperationKind.Capture or OperationKind.Void)) return outcome;
         var stands = await calls.LookUpAsync(operation with { Id = operation.PaymentId, Kind = OperationKind.Authorize });
+        var before = order.Payments.First(p => p.Id == operation.PaymentId).Captured;
         return (operation.Kind, stands.Status) switch
         {
-            (OperationKind.Capture, PaymentStatus.Captured) or (OperationKind.Void, PaymentStatus.Voided) => stands,
+            // the provider tells the sum of all captures
+            (OperationKind.Capture, PaymentStatus.Captured or PaymentStatus.PartlyCaptured) when before == 0 || stands.Amount > before => stands with { Status = PaymentStatus.Captured, Amount = stands.Amount - before },
+            (OperationKind.Void, PaymentStatus.Voided) => stands,
+            (OperationKind.Void, PaymentStatus.Captured) when before > 0 && stands.Amount == before => stands with { Status = PaymentStatus.Voided, Amount = null },
             (_, PaymentStatus.Unknown) => stands,
             _ => outcome,
         };

@@ -17,21 +17,45 @@ internal static class MoneyPlan
     public static IReadOnlyList<MoneyPart> GiveBack(Order order, string adjustmentId, long amount, string? to = null, PaymentInstrument? credit = null)
     {
         var parts = new List<MoneyPart>();
-        foreach (var payment in order.Payments.Where(p => p.Held > 0).Concat(order.Payments.Where(p => p.Left > 0).Reverse().OrderBy(p => p.Id != to)))
+        foreach (var payment in order.Payments) Add(OperationKind.Void, payment, payment.Held);
+        foreach (var payment in order.Payments.Reverse().OrderBy(p => p.Id != to)) Add(credit is null ? OperationKind.Refund : OperationKind.Credit, payment, payment.Left);
+        return parts;
+
+        void Add(OperationKind kind, Payment payment, long most)
         {
-            var part = Math.Min(amount, payment.Held > 0 ? payment.Held : payment.Left);
-            if (part <= 0) continue;
-            var kind = payment.Held > 0 ? OperationKind.Void : credit is null ? OperationKind.Refund : OperationKind.Credit;
+            var part = Math.Min(amount, most);
+            if (part <= 0) return;
             parts.Add(new(PartId(adjustmentId, parts.Count), kind, payment.Id, part, kind == OperationKind.Credit ? credit!.Stored() : null));
+            amount -= part;
+        }
+    }
+
+    /// <summary>The part that takes all that one payment promised; none when it holds nothing.</summary>
+    public static IReadOnlyList<MoneyPart> CaptureAll(Order order, string adjustmentId, string paymentId) =>
+        [.. order.Payments.Where(p => p.Held > 0 && p.Id == paymentId).Select(p => new MoneyPart(adjustmentId, OperationKind.Capture, p.Id, p.Held))];
+
+    /// <summary>Parts that take so much of what was promised, from the first payment on; a payment that can be captured only once gives all of it.</summary>
+    /// <param name="inParts">Whether a handler captures in parts.</param>
+    public static IReadOnlyList<MoneyPart> Capture(Order order, string adjustmentId, long amount, Func<string, bool> inParts)
+    {
+        var parts = new List<MoneyPart>();
+        foreach (var payment in order.Payments.Where(p => p.Held > 0 && !p.Later))
+        {
+            if (amount <= 0) break;
+            var part = inParts(payment.HandlerId) ? Math.Min(amount, payment.Held) : payment.Held;
+            parts.Add(new(PartId(adjustmentId, parts.Count), OperationKind.Capture, payment.Id, part));
             amount -= part;
         }
 
         return parts;
     }
 
-    /// <summary>Parts that take everything that was promised, or the one payment named.</summary>
-    public static IReadOnlyList<MoneyPart> Capture(Order order, string adjustmentId, string? only = null) =>
-        [.. order.Payments.Where(p => p.Held > 0 && (only is null ? !p.Later : p.Id == only)).Select((p, i) => new MoneyPart(PartId(adjustmentId, i), OperationKind.Capture, p.Id, p.Held))];
+    /// <summary>
+    /// What must be taken before these pieces leave, minor units: of what is promised, everything but the worth of the pieces that stay to be
+    /// sent. So the delivery is paid with the first shipment, and the last one takes the rest, whatever was reduced meanwhile.
+    /// </summary>
+    public static long DueWith(Order order, IReadOnlyList<LineQuantity> pieces) => Math.Max(0, order.ToCapture - order.Lines.Sum(l =>
+        Paid.For(order, l, l.ToShip - pieces.Where(p => p.LineId == l.Item.Id).Sum(p => p.Quantity))));
 
     /// <summary>A charge by an instrument; its credential goes to <see cref="Adjustments.MakeAsync"/>.</summary>
     public static MoneyPart Charge(long amount, PaymentInstrument stored, TimeProvider time)
@@ -56,7 +80,7 @@ internal static class MoneyPlan
     public static MoneyPart After(MoneyPart part, OperationKind kind, PaymentOutcome outcome)
     {
         if (outcome.Amount is { } said && said != part.Amount && outcome.Status is PaymentStatus.Captured or PaymentStatus.Authorized or PaymentStatus.Refunded)
-            return part with { State = PaymentStatus.Unknown, Code = Payment.AmountDiffers };
+            return part with { State = PaymentStatus.Unknown, Code = Payment.AmountDiffers, Said = said, Reference = outcome.Reference ?? part.Reference };
         var state = (kind, outcome.Status) switch
         {
             (OperationKind.Authorize, PaymentStatus.Captured or PaymentStatus.RequiresAction or PaymentStatus.Declined or PaymentStatus.Refunded or PaymentStatus.Voided) => outcome.Status,
@@ -112,7 +136,7 @@ internal static class MoneyPlan
     {
         var payment = order.Payments.FirstOrDefault(p => p.Id == part.PaymentId);
         var instrument = part.Instrument ?? payment?.Instrument ?? throw new InvalidOperationException($"Money part {part.Id} names no payment.");
-        return new(part.Id, part.Kind, order.ShopId, part.PaymentId, order.Id, new Money(part.Amount, order.Currency), payment?.Reference ?? part.Reference, instrument, CaptureNow: part.Kind == OperationKind.Authorize);
+        return new(part.Id, part.Kind, order.ShopId, part.PaymentId, order.Id, new Money(part.Amount, order.Currency), payment?.Reference ?? part.Reference, instrument, CaptureNow: part.Kind == OperationKind.Authorize, More: part.Kind == OperationKind.Capture && part.Amount < payment?.Held);
     }
 
     private static string PartId(string adjustmentId, int index) => index == 0 ? adjustmentId : $"{adjustmentId}:{index + 1}";

@@ -28,24 +28,21 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
 
     /// <summary>
     /// Ships the given pieces (null: all that remain) as one shipment: stock leaves, an event is added, the buyer and the agent are told. Pieces to
-    /// be collected become ready at their place instead. What payments only promised is taken first, whole with the first shipment; without that
-    /// money nothing is shipped.
+    /// be collected become ready at their place instead. Of what payments only promised, first as much is taken as these pieces cost (all of a
+    /// payment that can be captured only once); without that money nothing is shipped.
     /// </summary>
     public async Task<Result<Order>> ShipAsync(string shopId, string id, IReadOnlyList<LineQuantity>? lines, ShippingDetails details, Caller caller, CancellationToken ct)
     {
-        var captured = await store.GetOrderAsync(shopId, id, ct) is { ToCapture: > 0, Status: not OrderStatus.Canceled } ? await CaptureAsync(shopId, id, ct) : null;
-        if (captured?.Refusal is { } failed) return failed;
+        var (present, notNow) = await _adjustments.LoadSettledAsync(shopId, id, ct);
+        if (present is null) return notNow!;
+        var wanted = Pieces(present, lines, details);
+        if (!wanted.Ok) return wanted.Refusal;
+        if (MoneyPlan.DueWith(present, wanted.Value) > 0 && await CaptureForAsync(shopId, id, lines, details, ct) is { Ok: false } failed) return failed;
         return await _adjustments.ChangeAsync(shopId, id, null, order =>
         {
-            var refusal = InputLimits.CheckText(details.Carrier, "$.carrier", order.Language)
-                ?? InputLimits.CheckText(details.TrackingNumber, "$.tracking_number", order.Language)
-                ?? (details.TrackingUrl is null || SafeUrl.IsHttps(details.TrackingUrl) ? null : new Refusal(RefusalKind.Invalid, "invalid_url", Wording.InvalidUrl(order.Language), "$.tracking_url"));
-            if (refusal is not null) return refusal;
-            if (order.Status == OrderStatus.Canceled) return Conflict("canceled", Wording.Canceled(order.Language));
-            if (order.ToCapture > 0) return Conflict("not_captured", Wording.CaptureFailed(order.Language));
-            var pieces = OrderChanges.Pieces(order, lines ?? [.. order.Lines.Where(l => l.ToShip > 0).Select(l => new LineQuantity(l.Item.Id, l.ToShip))], l => l.ToShip, Wording.NothingToShip);
+            var pieces = Pieces(order, lines, details);
             if (!pieces.Ok) return pieces.Refusal;
-            if (pieces.Value.Count == 0) return Conflict("nothing_to_ship", Wording.NothingToShip(order.Language));
+            if (MoneyPlan.DueWith(order, pieces.Value) > 0) return Conflict("not_captured", Wording.CaptureFailed(order.Language));
             var ready = pieces.Value.All(p => order.Fulfilment.Any(m => m.Type == "pickup" && m.LineIds.Contains(p.LineId)));
             var shipped = Shipments.Ship(order, pieces.Value, details, ready, time);
             return new Transition(shopId)
@@ -55,6 +52,18 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
                 Outbox = Notices.Of(shipped, ready ? "order_ready" : "order_shipped", time, shipped.Shipments[^1].Id),
             };
         }, ct);
+    }
+
+    /// <summary>The pieces of a shipment, or why they cannot be sent.</summary>
+    private static Result<IReadOnlyList<LineQuantity>> Pieces(Order order, IReadOnlyList<LineQuantity>? lines, ShippingDetails details)
+    {
+        var refusal = InputLimits.CheckText(details.Carrier, "$.carrier", order.Language)
+            ?? InputLimits.CheckText(details.TrackingNumber, "$.tracking_number", order.Language)
+            ?? (details.TrackingUrl is null || SafeUrl.IsHttps(details.TrackingUrl) ? null : new Refusal(RefusalKind.Invalid, "invalid_url", Wording.InvalidUrl(order.Language), "$.tracking_url"));
+        if (refusal is not null) return refusal;
+        if (order.Status == OrderStatus.Canceled) return Conflict("canceled", Wording.Canceled(order.Language));
+        var pieces = OrderChanges.Pieces(order, lines ?? [.. order.Lines.Where(l => l.ToShip > 0).Select(l => new LineQuantity(l.Item.Id, l.ToShip))], l => l.ToShip, Wording.NothingToShip);
+        return pieces is { Ok: true, Value.Count: 0 } ? Conflict("nothing_to_ship", Wording.NothingToShip(order.Language)) : pieces;
     }
 
     /// <summary>Ships with a carrier and a tracking number.</summary>
@@ -121,22 +130,19 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
         _adjustments.MakeAsync(shopId, id, new($"capture {id}", paymentId, ""), order =>
         {
             var adjustment = new Adjustment(Ids.New("adj", time), "capture", Adjustment.Pending, time.GetUtcNow(), [], 0, MovesMoney: true);
-            var parts = MoneyPlan.Capture(order, adjustment.Id, paymentId);
+            var parts = MoneyPlan.CaptureAll(order, adjustment.Id, paymentId);
             return parts.Count == 0 ? Conflict("nothing_to_capture", Wording.NothingToCapture(order.Language)) : adjustment with { Money = parts };
         }, null, ct);
 
-    /// <summary>Takes what payments only promised; an order without such a promise is given as it is.</summary>
-    public async Task<Result<Order>> CaptureAsync(string shopId, string id, CancellationToken ct)
-    {
-        var (order, refusal) = await _adjustments.LoadSettledAsync(shopId, id, ct);
-        if (order is null) return refusal!;
-        if (order.ToCapture == 0) return order;
-        return await _adjustments.MakeAsync(shopId, id, null, current =>
+    /// <summary>Takes what a shipment of these pieces needs of what payments only promised.</summary>
+    private Task<Result<Order>> CaptureForAsync(string shopId, string id, IReadOnlyList<LineQuantity>? lines, ShippingDetails details, CancellationToken ct) =>
+        _adjustments.MakeAsync(shopId, id, null, order =>
         {
+            var pieces = Pieces(order, lines, details);
+            if (!pieces.Ok) return pieces.Refusal;
             var adjustment = new Adjustment(Ids.New("adj", time), "capture", Adjustment.Pending, time.GetUtcNow(), [], 0, MovesMoney: true);
-            return adjustment with { Money = MoneyPlan.Capture(current, adjustment.Id) };
+            return adjustment with { Money = MoneyPlan.Capture(order, adjustment.Id, MoneyPlan.DueWith(order, pieces.Value), h => providers.FirstOrDefault(p => p.HandlerId == h)?.CapturesInParts == true) };
         }, null, ct);
-    }
 
     /// <summary>What <see cref="RefundAsync"/> would give back now for pieces that the order has, minor units: what was paid for them, at most what is left.</summary>
     public static long RefundValue(Order order, IReadOnlyList<LineQuantity> pieces) =>

@@ -33,7 +33,7 @@ internal static class Postings
             if (part is { Kind: OperationKind.Capture, State: PaymentStatus.Captured })
                 captured.Add(new Transfer($"{order.Id}:{part.Id}:capture", Clearing(handler, order.Currency), Receivable(handler, order.Currency), part.Amount, "capture", order.Id, adjustment.At).Checked());
             if (part is { Kind: OperationKind.Capture or OperationKind.Authorize, State: PaymentStatus.Captured }) captured.AddRange(Fee(order, part.Id, handler, part.Fee, adjustment.At));
-            if (MoneyPlan.Back(part) != 0) moved.Add((part, new(part.Id, part.Kind == OperationKind.Void ? Receivable(handler, order.Currency) : Clearing(handler, order.Currency), part.Amount)));
+            if (MoneyPlan.Back(part) != 0) moved.Add((part, new(part.Id, part.Kind == OperationKind.Void ? Receivable(handler, order.Currency) : Clearing(handler, order.Currency), Math.Abs(part.Amount))));
         }
 
         var shares = adjustment.Books.Select(s => (s.Amount, Side: new Side(s.Part, Books.Part(s.Part, 0, order.Currency).Account, Math.Abs(s.Amount)))).ToList();
@@ -41,8 +41,8 @@ internal static class Postings
         return
         [
             .. Match(order.Id, $"{order.Id}:{adjustment.Id}", kind, adjustment.At,
-                [.. shares.Where(s => s.Amount > 0).Select(s => s.Side), .. moved.Where(m => m.Part.Kind == OperationKind.Authorize).Select(m => m.Side)],
-                [.. moved.Where(m => m.Part.Kind != OperationKind.Authorize).Select(m => m.Side), .. shares.Where(s => s.Amount < 0).Select(s => s.Side)]),
+                [.. shares.Where(s => s.Amount > 0).Select(s => s.Side), .. moved.Where(m => MoneyPlan.Back(m.Part) < 0).Select(m => m.Side)],
+                [.. moved.Where(m => MoneyPlan.Back(m.Part) > 0).Select(m => m.Side), .. shares.Where(s => s.Amount < 0).Select(s => s.Side)]),
             .. captured,
         ];
     }

@@ -38,7 +38,7 @@ public sealed record Payment(string Id, string HandlerId, PaymentInstrument Inst
     public InstrumentDisplay? Display => Instrument.Display;
 
     /// <summary>Promised and not taken yet, minor units.</summary>
-    public long Held => State == PaymentStatus.Authorized ? Authorized : 0;
+    public long Held => State is PaymentStatus.Authorized or PaymentStatus.PartlyCaptured ? Authorized - Captured : 0;
 
     /// <summary>Taken and not given back, minor units.</summary>
     public long Left => Captured - Refunded;
@@ -56,14 +56,22 @@ public sealed record Payment(string Id, string HandlerId, PaymentInstrument Inst
         (OperationKind.Authorize, PaymentStatus.Voided) => Seen(outcome) with { State = PaymentStatus.Voided, Authorized = 0 },
         (OperationKind.Authorize, PaymentStatus.NotFound) => this with { State = PaymentStatus.Declined, Code = "not_received" },
         (OperationKind.Authorize, PaymentStatus.Declined) => Seen(outcome) with { State = PaymentStatus.Declined, Code = outcome.Code },
-        (OperationKind.Capture, PaymentStatus.Captured) => Seen(outcome) with { State = PaymentStatus.Captured, Authorized = amount, Captured = amount },
-        (OperationKind.Void, PaymentStatus.Voided) => this with { State = PaymentStatus.Voided, Authorized = 0 },
-        (OperationKind.Refund or OperationKind.Credit, PaymentStatus.Refunded) => this with { Refunded = Refunded + amount, State = Refunded + amount >= Captured ? PaymentStatus.Refunded : PaymentStatus.PartlyRefunded },
+        (OperationKind.Capture, PaymentStatus.Captured) => (Seen(outcome) with { Captured = Captured + amount, Fee = outcome.Fee + (Captured > 0 ? Fee ?? 0 : 0) ?? Fee }).Standing(),
+        (OperationKind.Void, PaymentStatus.Voided) => Captured > 0 ? (this with { Authorized = Captured }).Standing() : this with { State = PaymentStatus.Voided, Authorized = 0 },
+        (OperationKind.Refund or OperationKind.Credit, PaymentStatus.Refunded) => (this with { Refunded = Refunded + amount }).Standing(),
         _ => this with { State = PaymentStatus.Unknown, Code = outcome.Code },
     };
 
     /// <summary>A part of an authorization that will not be taken; the provider hears of it when the rest is captured.</summary>
-    public Payment Released(long amount) => this with { Authorized = Authorized - amount };
+    public Payment Released(long amount) => this with { Authorized = Authorized - amount, State = Captured > 0 && Authorized - amount == Captured ? PaymentStatus.Captured : State };
+
+    /// <summary>The state that follows from the amounts, once something was taken.</summary>
+    private Payment Standing() => this with
+    {
+        State = Captured < Authorized ? PaymentStatus.PartlyCaptured
+            : Refunded == 0 ? PaymentStatus.Captured
+            : Refunded < Captured ? PaymentStatus.PartlyRefunded : PaymentStatus.Refunded,
+    };
 
     private Payment Seen(PaymentOutcome outcome) => this with { Reference = outcome.Reference ?? Reference, Code = null, ActionUrl = null, Fee = outcome.Fee ?? Fee };
 }

@@ -4,8 +4,8 @@ using Comptoir.Catalog.Offers;
 namespace Comptoir.Ordering.Payments;
 
 /// <summary>
-/// A way to take money: created → requires_action, authorized, captured, declined or unknown; authorized → captured (also partly, the
-/// rest is then released) or voided; captured → refunded in parts up to the whole. Every call carries an operation id that was recorded
+/// A way to take money: created → requires_action, authorized, captured, declined or unknown; authorized → captured (at once, or part by
+/// part where <see cref="CapturesInParts"/>; what is not taken is released) or voided; captured → refunded in parts up to the whole. Every call carries an operation id that was recorded
 /// before the call; a repetition with the same id gives the same outcome and moves nothing again. May throw or hang: the outcome
 /// then counts as unknown and <see cref="LookUpAsync"/> finds out.
 /// </summary>
@@ -16,6 +16,12 @@ public interface IPaymentProvider
 
     /// <summary>Its authorization is a promise that is kept outside, later (an invoice): orders are placed and shipped on it, and nothing captures it but a person.</summary>
     bool PaysLater => false;
+
+    /// <summary>
+    /// One authorization can be captured several times, a part each. False, as with most: whatever a capture leaves is released, so that an
+    /// order's money is taken whole with its first shipment.
+    /// </summary>
+    bool CapturesInParts => false;
 
     /// <summary>What is kept of an instrument with a payment: no credential, but what people recognise it by.</summary>
     PaymentInstrument Describe(PaymentInstrument instrument) => instrument.Stored();
@@ -33,10 +39,10 @@ public interface IPaymentProvider
     /// <summary>Reserves the amount, or takes it at once with <see cref="PaymentOperation.CaptureNow"/>. Authorized, Captured, Declined, RequiresAction or Unknown.</summary>
     Task<PaymentOutcome> AuthorizeAsync(PaymentOperation operation, CancellationToken ct);
 
-    /// <summary>Takes an authorized amount or a part of it; the rest is released. Captured, Declined or Unknown.</summary>
+    /// <summary>Takes an authorized amount or a part of it; the rest is released unless <see cref="PaymentOperation.More"/>. Captured, Declined or Unknown.</summary>
     Task<PaymentOutcome> CaptureAsync(PaymentOperation operation, CancellationToken ct);
 
-    /// <summary>Releases an authorization, or ends one that waits for the buyer. Voided, Declined (for example: captured already) or Unknown.</summary>
+    /// <summary>Releases an authorization or what captures left of it, or ends one that waits for the buyer. Voided, Declined (for example: captured already) or Unknown.</summary>
     Task<PaymentOutcome> VoidAsync(PaymentOperation operation, CancellationToken ct);
 
     /// <summary>Gives a captured amount or a part of it back. Refunded, Declined or Unknown.</summary>
@@ -62,6 +68,7 @@ public enum OperationKind { Authorize, Capture, Void, Refund, Credit }
 /// <param name="Reference">The provider's own id of the payment; null before there is one.</param>
 /// <param name="Instrument">With its credential when an authorization is first asked for, else without.</param>
 /// <param name="CaptureNow">Authorize and capture in one.</param>
+/// <param name="More">Of a capture: other captures of the same authorization may follow.</param>
 public sealed record PaymentOperation(
     string Id,
     OperationKind Kind,
@@ -71,9 +78,10 @@ public sealed record PaymentOperation(
     Money Amount,
     string? Reference,
     PaymentInstrument Instrument,
-    bool CaptureNow = false);
+    bool CaptureNow = false,
+    bool More = false);
 
-public enum PaymentStatus { Captured, Declined, RequiresAction, Unknown, Created, Authorized, Voided, PartlyRefunded, Refunded, NotFound }
+public enum PaymentStatus { Captured, Declined, RequiresAction, Unknown, Created, Authorized, Voided, PartlyRefunded, Refunded, NotFound, PartlyCaptured }
 
 /// <summary>What a provider answered.</summary>
 /// <param name="Reference">The provider's own id of the payment or refund.</param>

@@ -29,7 +29,7 @@ public sealed record SellingRules
     public long Version { get; init; }
 }
 
-/// <summary>When money that a buyer promised is taken: with the order, for shops that ship at once, or with the first shipment.</summary>
+/// <summary>When money that a buyer promised is taken: with the order, for shops that ship at once, or with each shipment (with the first one all, where a provider captures only once).</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CaptureTime>))]
 public enum CaptureTime { AtOrder, AtShipment }
 

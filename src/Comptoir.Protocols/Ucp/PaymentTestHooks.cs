@@ -14,7 +14,8 @@ namespace Comptoir.Protocols.Ucp;
 
 /// <summary>
 /// Scripts the test payment provider and shows what it remembers: <c>POST /testing/payments/scripts</c> with
-/// <c>{"operation":"Authorize","faults":["TimeoutAfter"]}</c>, <c>GET /testing/payments[/{id}]</c>, <c>POST /testing/payments/{id}/confirm|refuse</c>.
+/// <c>{"operation":"Authorize","faults":["TimeoutAfter"]}</c>, <c>GET /testing/payments[/{id}]</c>, <c>POST /testing/payments/{id}/confirm|refuse</c>,
+/// and what happens at the provider without us: <c>…/refund/{amount}</c> in its dashboard, <c>…/refund-failed</c> days later.
 /// The events of a payment come with the headers and body of their delivery, to be posted to <c>/webhooks/payments/{handler}</c> in any order.
 /// </summary>
 internal static class PaymentTestHooks
@@ -29,8 +30,13 @@ internal static class PaymentTestHooks
         foreach (var confirmed in new[] { true, false })
         {
             app.MapPost($"/testing/payments/{{id}}/{(confirmed ? "confirm" : "refuse")}", (HttpContext http, UcpRestDoor door, ITestPaymentMemory memory, TimeProvider time, IOptions<UcpOptions> options, string id) =>
-                ConfirmAsync(http, door, memory, time, options, id, confirmed));
+                ChangeAsync(http, door, memory, time, options, id, (p, now) => p.Confirmed(confirmed, now)));
         }
+
+        app.MapPost("/testing/payments/{id}/refund-failed", (HttpContext http, UcpRestDoor door, ITestPaymentMemory memory, TimeProvider time, IOptions<UcpOptions> options, string id) =>
+            ChangeAsync(http, door, memory, time, options, id, (p, now) => p.RefundFailed(now)));
+        app.MapPost("/testing/payments/{id}/refund/{amount:long}", (HttpContext http, UcpRestDoor door, ITestPaymentMemory memory, TimeProvider time, IOptions<UcpOptions> options, string id, long amount) =>
+            ChangeAsync(http, door, memory, time, options, id, (p, now) => p.RefundedElsewhere(amount, now)));
     }
 
     private static Task ScriptAsync(HttpContext http, UcpRestDoor door, ITestPaymentMemory memory, IOptions<UcpOptions> options) =>
@@ -54,10 +60,11 @@ internal static class PaymentTestHooks
         UcpTestHooks.GuardedAsync(http, door, options, needsSecret: true, async context =>
             await memory.FindAsync(context.Shop.Id, id, http.RequestAborted) is { } payment ? new(200, Write(payment, time.GetUtcNow())) : UcpTestHooks.Presenter.Error(404, "not_found", "The test provider knows no such payment."));
 
-    private static Task ConfirmAsync(HttpContext http, UcpRestDoor door, ITestPaymentMemory memory, TimeProvider time, IOptions<UcpOptions> options, string id, bool confirmed) =>
+    /// <param name="change">Null: not possible as it stands.</param>
+    private static Task ChangeAsync(HttpContext http, UcpRestDoor door, ITestPaymentMemory memory, TimeProvider time, IOptions<UcpOptions> options, string id, Func<TestPayment, DateTimeOffset, TestPayment?> change) =>
         UcpTestHooks.GuardedAsync(http, door, options, needsSecret: true, async context =>
         {
-            var after = await memory.ChangeAsync(context.Shop.Id, id, p => p?.Confirmed(confirmed, time.GetUtcNow()) is { } done ? (done, done) : (null, null), http.RequestAborted);
+            var after = await memory.ChangeAsync(context.Shop.Id, id, p => p is not null && change(p, time.GetUtcNow()) is { } done ? (done, done) : (null, null), http.RequestAborted);
             return after is not null ? new(200, Write(after, time.GetUtcNow())) : UcpTestHooks.Presenter.Error(404, "not_found", "The test provider knows no such payment.");
         });
 

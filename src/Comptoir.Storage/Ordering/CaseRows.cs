@@ -8,7 +8,7 @@ internal static class CaseRows
 {
     public static void Save(ISqlSession session, Order order)
     {
-        if (order.Returns.Count + order.Withdrawals.Count + order.Disputes.Count == 0) return;
+        if (!OrderCase.HasHad(order)) return;
         session.Add("delete from order_case where shop_id = $1 and order_id = $2", order.ShopId, order.Id);
         foreach (var one in OrderCase.Of(order))
         {

@@ -83,6 +83,7 @@ public static class ComptoirConsole
         new ShippingEditor().Map(console);
         new SubscriptionEditor().Map(console);
         console.MapTaxes();
+        console.MapCapture();
         new PaymentEditor().Map(console);
         console.MapProviderKeys();
         console.MapInvoices();

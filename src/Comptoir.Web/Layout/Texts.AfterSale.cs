@@ -120,7 +120,7 @@ public sealed partial class Texts
     public string StoreCreditUse => T("You can use it at checkout.", "Vous pouvez l’utiliser au moment de payer.");
     public string UseGiftCard => T("Use this card", "Utiliser cette carte");
     public string GiftCardUnknown => T("We know no gift card with this code.", "Nous ne connaissons pas de carte cadeau avec ce code.");
-    public string GiftCardUnusable => T("This gift card cannot be used: it is blocked, expired or of another currency.", "Cette carte cadeau n’est pas utilisable : elle est bloquée, expirée ou dans une autre monnaie.");
+    public string GiftCardUnusable => T("This gift card cannot be used: it is blocked, expired or of another currency.", "Cette carte cadeau n’est pas utilisable\u00a0: elle est bloquée, expirée ou dans une autre monnaie.");
     public string GiftCardEmpty => T("Nothing is left on this gift card.", "Il ne reste rien sur cette carte cadeau.");
     public string GiftCardsEnough(int most) => T($"No more than {most} gift cards can pay for one order.", $"Une commande se règle avec {most} cartes cadeaux au plus.");
     public string MeansName(string name) => name == "credit" ? T("Store credit", "Avoir") : T($"Gift card ending in {name}", $"Carte cadeau se terminant par {name}");
@@ -128,5 +128,5 @@ public sealed partial class Texts
     public string MeansLeft(string amount) => T($"{amount} will be left on it", $"il y restera {amount}");
     public string RestToPay => T("Left to pay", "Reste à payer");
     public string NothingLeftToPay => T("Nothing is left to pay by card.", "Il ne reste rien à payer par carte.");
-    public string RestChanged(string rest) => T($"What a gift card or your store credit pays has changed: {rest} are left to pay now. Please check before you pay.", $"La part réglée par carte cadeau ou avoir a changé : il reste {rest} à payer. Vérifiez avant de payer.");
+    public string RestChanged(string rest) => T($"What a gift card or your store credit pays has changed: {rest} are left to pay now. Please check before you pay.", $"La part réglée par carte cadeau ou avoir a changé\u00a0: il reste {rest} à payer. Vérifiez avant de payer.");
 }

@@ -138,6 +138,7 @@ public sealed partial class Texts
         "line_cancellation" => T("Pieces cancelled", "Pièces annulées"),
         "change" => T("Items changed", "Articles modifiés"),
         "exchange" => T("Exchange", "Échange"),
+        "refund_failed" => T("A refund did not arrive; we are looking into it", "Un remboursement n’a pas abouti\u202f; nous nous en occupons"),
         "payment_change" => T("Means of payment changed", "Moyen de paiement modifié"),
         "price_adjustment" => T("Price lowered", "Prix réduit"),
         _ => type.Replace('_', ' '),
@@ -145,7 +146,7 @@ public sealed partial class Texts
     public string Tracking => T("Track the parcel", "Suivre le colis");
     public string WhatHappened => T("What happened", "Historique");
     public string Items => T("Items", "Articles");
-    public string PaidPart(string means, string amount) => T($"Paid by {means}: {amount}", $"Payée par {means} : {amount}");
+    public string PaidPart(string means, string amount) => T($"Paid by {means}: {amount}", $"Payée par {means}\u00a0: {amount}");
     public string PaidWith(string card) => T($"Paid by {card}", $"Payée par {card}");
     public string MeansOf(Payment payment) => (payment.HandlerId, payment.Display?.LastDigits) switch
     {

@@ -24,6 +24,9 @@ internal sealed class FaultyWorld
 
     public TestShop Shop { get; }
 
+    /// <summary>What the provider remembers.</summary>
+    public TestPaymentMemory Memory => _memory;
+
     public Task ScriptAsync(OperationKind kind, params TestFault[] faults) => _memory.ScriptAsync("flowers", kind, faults, default);
 
     /// <summary>Runs something whose process dies before its n-th commit from now; null: it lives.</summary>

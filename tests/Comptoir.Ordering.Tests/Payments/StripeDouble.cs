@@ -37,6 +37,21 @@ internal sealed class StripeDouble : HttpMessageHandler, IHttpClientFactory
 
     public void Confirm(string intentId) => Succeed(Intents[intentId]);
 
+    /// <summary>The shop's operator gives money back at Stripe; the refund as Stripe keeps it.</summary>
+    public JsonObject RefundInDashboard(string intentId, long amount)
+    {
+        Refund(Intents[intentId], amount, []);
+        return _refunds[^1];
+    }
+
+    /// <summary>The charge of a payment as an event shows it.</summary>
+    public JsonObject ChargeOf(string intentId)
+    {
+        var charge = Copy((JsonObject)Intents[intentId]["latest_charge"]!);
+        (charge["object"], charge["payment_intent"]) = ("charge", intentId);
+        return charge;
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
         var uri = request.RequestUri!;

@@ -217,6 +217,20 @@ public sealed class StripeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("charge.refunded")]
+    [InlineData("refund.created")]
+    public async Task A_refund_made_in_Stripes_dashboard_reaches_the_order_and_one_that_fails_leaves_it_again(string type)
+    {
+        Value(await Pay(await _shop.ReadyAsync(), "pm_ok"));
+        var refund = _stripe.RefundInDashboard("pi_1", 500);
+        await TellAsync(type, type == "charge.refunded" ? _stripe.ChargeOf("pi_1") : refund);
+        _shop.Store.Orders.Single().Refunded.ShouldBe(500);
+        refund["status"] = "failed";
+        await TellAsync("refund.failed", refund);
+        _shop.Store.Orders.Single().ShouldSatisfyAllConditions(o => o.Refunded.ShouldBe(0), o => o.Adjustments.Select(a => a.Amount).ShouldBe([500, -500]));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]
@@ -241,9 +255,17 @@ public sealed class StripeTests : IDisposable
     public void A_header_that_is_no_signature_is_not_genuine(string? header) =>
         SignedDelivery.IsGenuine("{}"u8, header, ["s"], _shop.Time.GetUtcNow()).ShouldBeFalse();
 
-    private Task<InboxAnswer> Deliver(PaymentInbox inbox, string type, string secret, TimeSpan signed = default)
+    private async Task TellAsync(string type, JsonObject about)
     {
-        var body = Encoding.UTF8.GetBytes(new JsonObject { ["id"] = "evt_" + type, ["type"] = type, ["data"] = new JsonObject { ["object"] = Only.DeepClone() } }.ToJsonString());
+        await Deliver(new PaymentInbox(_payments, _shop.Store, [_webhooks], _shop.Time, NullLogger<PaymentInbox>.Instance), type, "whsec_new", about: about);
+        var job = (await _shop.Store.LeaseAsync([RefundJob.JobKind], _shop.Time.GetUtcNow(), _shop.Time.GetUtcNow() + TimeSpan.FromMinutes(1), 10, default)).ShouldHaveSingleItem();
+        await new RefundJob([_webhooks], new(_shop.Store, [_provider], _shop.Time), _shop.Store, _shop.Time).RunAsync(job, default);
+        await _shop.Store.DoneAsync(job, default);
+    }
+
+    private Task<InboxAnswer> Deliver(PaymentInbox inbox, string type, string secret, TimeSpan signed = default, JsonObject? about = null)
+    {
+        var body = Encoding.UTF8.GetBytes(new JsonObject { ["id"] = "evt_" + type, ["type"] = type, ["data"] = new JsonObject { ["object"] = (about ?? Only).DeepClone() } }.ToJsonString());
         var header = SignedDelivery.Header(body, secret, _shop.Time.GetUtcNow() + signed);
         return inbox.ReceiveAsync("flowers", StripeOptions.Handler, body, name => name == "Stripe-Signature" ? header : null, default);
     }

@@ -20,6 +20,9 @@ internal sealed class StripeProvider(StripeClient stripe, ILiveCatalog catalog, 
 
     public string HandlerId => StripeOptions.Handler;
 
+    /// <summary>An ordinary authorization is captured once and its rest released; several captures are for accounts that Stripe has agreed it with, so the first shipment takes all.</summary>
+    public bool CapturesInParts => false;
+
     public async Task<PaymentOutcome> AuthorizeAsync(PaymentOperation operation, CancellationToken ct)
     {
         if (Token(operation.Instrument.Credential) is not { } token) return new(PaymentStatus.Declined, Code: "invalid_credential");

@@ -24,6 +24,7 @@ public static class StripeRegistration
         services.AddSingleton<StripeWebhooks>();
         services.AddSingleton<IPaymentWebhooks>(s => s.GetRequiredService<StripeWebhooks>());
         services.AddSingleton<IDisputeSource>(s => s.GetRequiredService<StripeWebhooks>());
+        services.AddSingleton<IRefundSource>(s => s.GetRequiredService<StripeWebhooks>());
         return services;
     }
 }

@@ -4,8 +4,8 @@ using Comptoir.Ordering.Payments.Webhooks;
 
 namespace Comptoir.Ordering.Payments.Stripe;
 
-/// <summary>Stripe's deliveries: header <c>Stripe-Signature</c>, events of payments, refunds and disputes.</summary>
-internal sealed class StripeWebhooks(StripeKeys keys, StripeClient stripe, TimeProvider time) : IPaymentWebhooks, IDisputeSource
+/// <summary>Stripe's deliveries: header <c>Stripe-Signature</c>, events of payments, refunds and disputes, and what is asked about the last two.</summary>
+internal sealed class StripeWebhooks(StripeKeys keys, StripeClient stripe, TimeProvider time) : IPaymentWebhooks, IDisputeSource, IRefundSource
 {
     public string HandlerId => StripeOptions.Handler;
 
@@ -29,7 +29,8 @@ internal sealed class StripeWebhooks(StripeKeys keys, StripeClient stripe, TimeP
         return type.Split('.')[0] switch
         {
             _ when type.StartsWith("charge.dispute.", StringComparison.Ordinal) => new(id, type, PaymentEventKind.Dispute, Subject: about.Text("id")),
-            "payment_intent" or "charge" or "refund" => new(id, type, PaymentEventKind.Payment, metadata.Text("comptoir_cause")),
+            _ when type is "charge.refunded" or "charge.refund.updated" || type.StartsWith("refund.", StringComparison.Ordinal) => new(id, type, PaymentEventKind.Refund, metadata.Text("comptoir_cause"), IntentOf(about)),
+            "payment_intent" or "charge" => new(id, type, PaymentEventKind.Payment, metadata.Text("comptoir_cause")),
             _ => new(id, type, PaymentEventKind.Other),
         };
     }
@@ -46,6 +47,23 @@ internal sealed class StripeWebhooks(StripeKeys keys, StripeClient stripe, TimeP
         var due = (dispute["evidence_details"] as JsonObject).Number("due_by");
         return new(cause, payment, new(disputeId, state, dispute.Number("amount") ?? 0, fee, dispute.Text("reason"), Moment(due), Moment(dispute.Number("created")) ?? time.GetUtcNow()));
     }
+
+    async Task<FoundRefunds?> IRefundSource.FindAsync(string shopId, string paymentReference, CancellationToken ct)
+    {
+        var id = Uri.EscapeDataString(paymentReference);
+        var (intent, refunds) = (await stripe.GetAsync(shopId, $"/v1/payment_intents/{id}", ct), await stripe.GetAsync(shopId, $"/v1/refunds?payment_intent={id}&limit=100", ct));
+        if (!intent.Ok || !refunds.Ok) throw new HttpRequestException($"Stripe did not show the refunds: {intent.Status} {intent.ErrorCode} {refunds.Status} {refunds.ErrorCode}.");
+        var metadata = intent.Body!["metadata"] as JsonObject;
+        if (metadata.Text("comptoir_cause") is not { } cause || metadata.Text("comptoir_payment") is not { } payment) return null;
+        return new(cause, payment,
+        [
+            .. (refunds.Body!["data"] as JsonArray ?? []).OfType<JsonObject>().Where(r => r.Text("id") is not null).Select(r => new ProviderRefund(
+                r.Text("id")!, r.Number("amount") ?? 0, (r["metadata"] as JsonObject).Text("comptoir_operation"), r.Text("status") is "failed" or "canceled", Moment(r.Number("created")) ?? time.GetUtcNow())),
+        ]);
+    }
+
+    /// <summary>Of a charge or a refund; Stripe gives the id, or the whole object when it was asked to.</summary>
+    private static string? IntentOf(JsonObject? about) => about.Text("payment_intent") ?? (about?["payment_intent"] as JsonObject).Text("id");
 
     private static DateTimeOffset? Moment(long? seconds) => seconds is > 0 and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(seconds.Value) : null;
 }

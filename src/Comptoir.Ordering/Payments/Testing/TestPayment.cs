@@ -1,14 +1,19 @@
+using Comptoir.Ordering.Payments.Webhooks;
+
 namespace Comptoir.Ordering.Payments.Testing;
 
 /// <summary>A payment as the test provider remembers it: what really happened, whatever it said.</summary>
 public sealed record TestPayment(string Id, string ShopId, string Cause, string Currency, long Amount)
 {
-    /// <summary>Created, RequiresAction, Authorized, Captured, PartlyRefunded, Refunded, Voided or Declined.</summary>
+    /// <summary>Created, RequiresAction, Authorized, PartlyCaptured, Captured, PartlyRefunded, Refunded, Voided or Declined.</summary>
     public PaymentStatus State { get; init; } = PaymentStatus.Created;
 
     public long Captured { get; init; }
 
     public long Refunded { get; init; }
+
+    /// <summary>Each for itself, oldest first.</summary>
+    public IReadOnlyList<ProviderRefund> Refunds { get; init; } = [];
 
     public bool CaptureNow { get; init; }
 
@@ -29,10 +34,12 @@ public sealed record TestPayment(string Id, string ShopId, string Cause, string 
         {
             OperationKind.Authorize => Authorize(operation, fault),
             OperationKind.Capture when fault == TestFault.Expires || Fault == TestFault.Expires => (this with { State = PaymentStatus.Voided }, new PaymentOutcome(PaymentStatus.Declined, Code: "authorization_expired")),
-            OperationKind.Capture when State == PaymentStatus.Authorized && amount <= Amount => (this with { State = PaymentStatus.Captured, Captured = amount }, Said(PaymentStatus.Captured)),
+            OperationKind.Capture when State is PaymentStatus.Authorized or PaymentStatus.PartlyCaptured && Captured + amount <= Amount =>
+                (this with { State = operation.More ? PaymentStatus.PartlyCaptured : PaymentStatus.Captured, Captured = Captured + amount }, Said(PaymentStatus.Captured)),
+            OperationKind.Void when State == PaymentStatus.PartlyCaptured => (this with { State = Refunded == 0 ? PaymentStatus.Captured : PaymentStatus.PartlyRefunded }, Said(PaymentStatus.Voided)),
             OperationKind.Void when State is PaymentStatus.Created or PaymentStatus.Authorized or PaymentStatus.RequiresAction or PaymentStatus.Voided => (this with { State = PaymentStatus.Voided }, Said(PaymentStatus.Voided)),
             OperationKind.Refund when fault is not (TestFault.NoRefund or TestFault.Decline) && Fault != TestFault.NoRefund && amount <= Captured - Refunded =>
-                (this with { Refunded = Refunded + amount, State = Refunded + amount == Captured ? PaymentStatus.Refunded : PaymentStatus.PartlyRefunded }, new PaymentOutcome(PaymentStatus.Refunded, $"test_{operation.Id}")),
+                (Refund(new($"test_{operation.Id}", amount, operation.Id, false, now)), new PaymentOutcome(PaymentStatus.Refunded, $"test_{operation.Id}")),
             _ => (this, new PaymentOutcome(PaymentStatus.Declined, Code: $"{operation.Kind.ToString().ToLowerInvariant()}_not_possible")),
         };
         var answer = fault == TestFault.SaysDeclined && operation.Kind != OperationKind.Refund ? new PaymentOutcome(PaymentStatus.Declined, Code: "card_declined")
@@ -47,13 +54,30 @@ public sealed record TestPayment(string Id, string ShopId, string Cause, string 
         : CaptureNow ? (this with { State = PaymentStatus.Captured, Captured = Amount }).Happened(PaymentStatus.Captured, now)
         : (this with { State = PaymentStatus.Authorized }).Happened(PaymentStatus.Authorized, now);
 
+    /// <summary>Somebody refunds it in the provider's own dashboard; null: not so much is left.</summary>
+    public TestPayment? RefundedElsewhere(long amount, DateTimeOffset now) =>
+        amount < 1 || amount > Captured - Refunded ? null : Refund(new($"test_{Id}_{Events.Count + 1}", amount, null, false, now)).Happened("refund.created", now);
+
+    /// <summary>The buyer's bank sends the newest refund back, days later; null: there is none.</summary>
+    public TestPayment? RefundFailed(DateTimeOffset now) => Refunds.LastOrDefault(r => !r.Failed) is not { } last ? null
+        : (this with { Refunds = [.. Refunds.Select(r => r == last ? r with { Failed = true } : r)] }).Summed().Happened("refund.failed", now);
+
+    private TestPayment Refund(ProviderRefund refund) => (this with { Refunds = [.. Refunds, refund] }).Summed(Refunded + refund.Amount);
+
+    /// <param name="refunded">Null: what the single refunds say.</param>
+    private TestPayment Summed(long? refunded = null)
+    {
+        var sum = refunded ?? Refunds.Where(r => !r.Failed).Sum(r => r.Amount);
+        return this with { Refunded = sum, State = State == PaymentStatus.PartlyCaptured ? State : sum == 0 ? PaymentStatus.Captured : sum == Captured ? PaymentStatus.Refunded : PaymentStatus.PartlyRefunded };
+    }
+
     /// <summary>How it stands.</summary>
     public PaymentOutcome Standing() => State switch
     {
         PaymentStatus.Declined => new(PaymentStatus.Declined, Said(State).Reference, "card_declined"),
         PaymentStatus.RequiresAction => Said(State) with { Code = "authentication_required", ActionUrl = ActionUrl(Id) },
         PaymentStatus.Authorized => Said(State) with { Amount = Amount },
-        PaymentStatus.Captured => Said(State) with { Amount = Captured },
+        PaymentStatus.Captured or PaymentStatus.PartlyCaptured => Said(State) with { Amount = Captured },
         _ => Said(State),
     };
 
@@ -77,8 +101,9 @@ public sealed record TestPayment(string Id, string ShopId, string Cause, string 
         }
     }
 
-    private TestPayment Happened(PaymentStatus what, DateTimeOffset now) =>
-        this with { Events = [.. Events, new($"evt_{Id}_{Events.Count + 1}", $"payment.{what.ToString().ToLowerInvariant()}", now)] };
+    private TestPayment Happened(PaymentStatus what, DateTimeOffset now) => Happened($"payment.{what.ToString().ToLowerInvariant()}", now);
+
+    private TestPayment Happened(string type, DateTimeOffset now) => this with { Events = [.. Events, new($"evt_{Id}_{Events.Count + 1}", type, now)] };
 
     private PaymentOutcome Said(PaymentStatus status) => new(status, $"test_{Id}");
 

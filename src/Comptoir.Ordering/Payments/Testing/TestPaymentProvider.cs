@@ -24,6 +24,8 @@ public sealed class TestPaymentProvider(ITestPaymentMemory memory, TimeProvider 
 
     public string HandlerId => Handler;
 
+    public bool CapturesInParts => true;
+
     public PaymentInstrument Describe(PaymentInstrument instrument) => TestFaults.Describe(instrument);
 
     public Task<StoredMethod?> SaveForLaterAsync(PaymentInstrument instrument, CancellationToken ct) => Task.FromResult(TestFaults.Keep(instrument));

@@ -9,7 +9,7 @@ namespace Comptoir.Ordering.Payments.Testing;
 /// The test provider's webhooks, signed like a real one's but with a public secret: they only make Comptoir ask how a payment
 /// stands, and the test provider moves no money.
 /// </summary>
-public sealed class TestPaymentWebhooks(TimeProvider time) : IPaymentWebhooks
+public sealed class TestPaymentWebhooks(ITestPaymentMemory memory, TimeProvider time) : IPaymentWebhooks, IRefundSource
 {
     private const string Secret = "comptoir-test";
 
@@ -30,7 +30,7 @@ public sealed class TestPaymentWebhooks(TimeProvider time) : IPaymentWebhooks
             using var document = JsonDocument.Parse(body);
             string? Text(string name) => document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var v) && v.ValueKind == JsonValueKind.String ? v.GetString() : null;
             return Task.FromResult(Text("id") is { } id && Text("type") is { } type
-                ? new PaymentEvent(id, type, type.StartsWith("payment.", StringComparison.Ordinal) ? PaymentEventKind.Payment : PaymentEventKind.Other, Text("cause"))
+                ? new PaymentEvent(id, type, KindOf(type), Text("cause"), Text("payment"))
                 : null);
         }
         catch (JsonException)
@@ -38,4 +38,9 @@ public sealed class TestPaymentWebhooks(TimeProvider time) : IPaymentWebhooks
             return Task.FromResult<PaymentEvent?>(null);
         }
     }
+
+    public async Task<FoundRefunds?> FindAsync(string shopId, string paymentReference, CancellationToken ct) =>
+        await memory.FindAsync(shopId, paymentReference.StartsWith("test_", StringComparison.Ordinal) ? paymentReference[5..] : paymentReference, ct) is { } payment ? new(payment.Cause, payment.Id, payment.Refunds) : null;
+
+    private static PaymentEventKind KindOf(string type) => type.Split('.')[0] switch { "payment" => PaymentEventKind.Payment, "refund" => PaymentEventKind.Refund, _ => PaymentEventKind.Other };
 }

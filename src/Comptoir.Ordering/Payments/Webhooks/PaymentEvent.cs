@@ -3,8 +3,11 @@ namespace Comptoir.Ordering.Payments.Webhooks;
 /// <summary>What an event is about; decides who looks into it. The event itself is only a hint: how things stand is asked of the provider.</summary>
 public enum PaymentEventKind
 {
-    /// <summary>A payment changed, or a refund of it.</summary>
+    /// <summary>A payment changed.</summary>
     Payment,
+
+    /// <summary>A refund was made, or came to nothing.</summary>
+    Refund,
 
     /// <summary>A buyer's bank disputes a payment.</summary>
     Dispute,
@@ -17,7 +20,7 @@ public enum PaymentEventKind
 /// <param name="Id">The provider's own id of the event, the same in every delivery.</param>
 /// <param name="Type">In the provider's words.</param>
 /// <param name="Cause">Our id of the checkout or order, as it was given to the provider; null when it names none.</param>
-/// <param name="Subject">Of a dispute: the provider's id of it.</param>
+/// <param name="Subject">Of a dispute: the provider's id of it. Of a refund: the provider's id of the payment.</param>
 public sealed record PaymentEvent(string Id, string Type, PaymentEventKind Kind, string? Cause = null, string? Subject = null);
 
 /// <summary>A provider that tells by webhook what happens. Registered beside its <see cref="IPaymentProvider"/>.</summary>

@@ -42,6 +42,7 @@ public sealed class PaymentInbox(IPaymentStore store, IJobStore jobs, IEnumerabl
     private static Job? Work(string shopId, string handlerId, PaymentEvent received, DateTimeOffset now) => received switch
     {
         { Kind: PaymentEventKind.Dispute, Subject: { } dispute } => new(shopId, DisputeJob.JobKind, $"{handlerId} {dispute}", now),
+        { Kind: PaymentEventKind.Refund, Subject: { } payment } => RefundJob.Of(shopId, handlerId, payment, now),
         { Kind: PaymentEventKind.Payment, Cause: { } cause } when cause.StartsWith("chk_", StringComparison.Ordinal) => new(shopId, SettleCheckout.JobKind, cause, now),
         { Kind: PaymentEventKind.Payment, Cause: { } cause } when cause.StartsWith("ord_", StringComparison.Ordinal) => new(shopId, SettleOrder.JobKind, cause, now),
         _ => null,

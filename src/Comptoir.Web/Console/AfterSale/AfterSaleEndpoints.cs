@@ -42,7 +42,7 @@ internal static class AfterSaleEndpoints
             ? Page.Show<AfterSalePage, AfterSalePage.View>(console, new(order, new ConsoleForm(console.T))) : Page.NotFound(console);
     }
 
-    private static async Task<IResult> DoAsync(HttpContext http, string id, string action, IOrderingStore ordering, OrderService orders, ReturnService returns, AmendmentService amendments, DisputeService disputes, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> DoAsync(HttpContext http, string id, string action, IOrderingStore ordering, OrderService orders, ReturnService returns, AmendmentService amendments, DisputeService disputes, ProviderMoneyService money, TimeProvider time, CancellationToken ct)
     {
         var console = ConsoleContext.Of(http);
         var form = console.Form;
@@ -62,6 +62,7 @@ internal static class AfterSaleEndpoints
             ("money", "cancel") => await amendments.CancelLinesAsync(shop, id, [.. order.Lines.Select(l => new LineQuantity(l.Item.Id, (int)(form.Whole("q." + l.Item.Id, 0, l.ToShip) ?? 0))).Where(l => l.Quantity > 0)], form.Optional("reason", 500), ConsoleContext.Operator, null, ct),
             ("money", "dispute") => form.Amount("amount", order.Currency, required: true) is { } contested ? await disputes.OpenAsync(shop, id, Catalog.Ids.New("dsp", time), about, contested, form.Text("reason", 200), form.Moment("answerBy"), ct) : null,
             ("money", "evidence") => await disputes.AnswerAsync(shop, id, about, form.LongText("evidence", 5_000), ct),
+            ("money", "accept") => await money.AcceptAmountAsync(shop, id, about, ct),
             ("money", "won") => await disputes.DecideAsync(shop, id, about, true, ct),
             ("money", "lost") => await disputes.DecideAsync(shop, id, about, false, ct),
             _ => null,

@@ -59,7 +59,7 @@ internal sealed class PaymentEditor : RuleEditor<PaymentHandler>
         };
     }
 
-    protected override IResult ShowList(ConsoleContext console, SellingRules rules) => Page.Show<PaymentsPage, IReadOnlyList<PaymentHandler>>(console, rules.PaymentHandlers);
+    protected override IResult ShowList(ConsoleContext console, SellingRules rules) => Page.Show<PaymentsPage, PaymentsPage.View>(console, new(rules.PaymentHandlers, CaptureEndpoint.Fill(console, rules)));
 
     protected override IResult ShowForm(ConsoleContext console, RuleView<PaymentHandler> view, int status) => Page.Show<PaymentPage, RuleView<PaymentHandler>>(console, view, status);
 

@@ -19,6 +19,7 @@ public sealed partial class ConsoleTexts
     {
         "return" => Say("Return", "Retour"),
         "withdrawal" => Say("Withdrawal", "Rétractation"),
+        "money" => Say("Money", "Argent"),
         _ => Say("Dispute", "Litige"),
     };
 
@@ -38,7 +39,25 @@ public sealed partial class ConsoleTexts
         _ => Say("cancelled", "annulé"),
     };
 
-    public string CaseState(string state) =>
+    public string CaseState(string state) => state switch
+    {
+        "refund_failed" => Say("a refund did not arrive", "un remboursement n’a pas abouti"),
+        "amount_differs" => Say("the provider names another amount", "le prestataire indique un autre montant"),
+        _ => NameOfState(state),
+    };
+
+    public string DisputeReason(string reason) => reason.StartsWith("provider_says_", StringComparison.Ordinal)
+        ? Say("We counted this money as taken; the provider says that it was not taken", "Nous comptions cet argent comme encaissé\u202f; le prestataire dit qu’il ne l’a pas été") : reason;
+
+    public string MoneyToDecide => Say("Money that needs a decision", "Argent à décider");
+
+    public string RefundCameBack(string amount) => Say($"A refund of {amount} did not reach the buyer; the money is at the provider again. Give it back in another way, or refund it once more.", $"Un remboursement de {amount} n’est pas parvenu à l’acheteur\u202f; l’argent est revenu chez le prestataire. Rendez-le autrement ou remboursez à nouveau.");
+
+    public string AmountDiffersExplained(string asked, string said) => Say($"We asked for {asked}; the provider answered {said}. Until this is decided nothing else can happen to the order's money.", $"Nous avons demandé {asked}\u202f; le prestataire a répondu {said}. Tant que ce n’est pas décidé, rien d’autre ne peut toucher à l’argent de la commande.");
+
+    public string AcceptAmount => Say("Accept the provider's amount", "Accepter le montant du prestataire");
+
+    private string NameOfState(string state) =>
         Enum.TryParse<ReturnState>(state, out var known) ? ReturnStateName(known) : Enum.TryParse<DisputeState>(state, out var dispute) ? DisputeStateName(dispute) : Say("open", "ouvert");
 
     public string DisputeStateName(DisputeState state) => state switch
@@ -172,7 +191,7 @@ public sealed partial class ConsoleTexts
 
     public string Unblock => Say("Open again", "Rouvrir");
 
-    public string IsGiftCard => Say("Gift card: sold without VAT and without stock; the buyer gets a code worth the price", "Carte cadeau : vendue sans TVA ni stock ; l’acheteur reçoit un code de la valeur du prix");
+    public string IsGiftCard => Say("Gift card: sold without VAT and without stock; the buyer gets a code worth the price", "Carte cadeau\u00a0: vendue sans TVA ni stock\u202f; l’acheteur reçoit un code de la valeur du prix");
 
     public string DoneNow => Say("Done.", "C’est fait.");
 }

@@ -203,6 +203,7 @@ public sealed partial class ConsoleTexts
         "line_cancellation" => Say("Pieces cancelled", "Pièces annulées"),
         "change" => Say("Items changed", "Articles modifiés"),
         "exchange" => Say("Exchange", "Échange"),
+        "refund_failed" => Say("Refund that did not arrive", "Remboursement non abouti"),
         "payment_change" => Say("Means of payment changed", "Moyen de paiement modifié"),
         "capture" => Say("Money taken", "Encaissement"),
         "price_adjustment" => Say("Price adjustment", "Ajustement de prix"),

@@ -84,4 +84,16 @@ public sealed partial class ConsoleTexts
     public string KeysFail(string reason) => Say($"The provider refuses the keys: {reason}", $"Le prestataire refuse les clés\u00a0: {reason}");
 
     public string EnterKeys(string handler) => Say($"Enter the keys of {handler}", $"Saisir les clés de {handler}");
+
+    public string CaptureTitle => Say("When the money is taken", "Quand l’argent est encaissé");
+
+    public string CaptureWhen => Say("Take the money", "Encaisser");
+
+    public string CaptureAtOrder => Say("with the order", "à la commande");
+
+    public string CaptureAtShipment => Say("with each shipment", "à chaque expédition");
+
+    public string CaptureHint => Say("With each shipment, the buyer's bank promises the money at the order, and each parcel takes what it carries. A provider that can take a promise only once (Stripe, gift cards) gives all of it with the first parcel.", "À chaque expédition\u00a0: la banque de l’acheteur promet l’argent à la commande, et chaque colis encaisse ce qu’il contient. Un prestataire qui ne peut encaisser une promesse qu’une fois (Stripe, cartes cadeaux) la règle en entier au premier colis.");
+
+    public string CaptureSaved => Say("Saved.", "Enregistré.");
 }
