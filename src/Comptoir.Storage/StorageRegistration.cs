@@ -14,12 +14,15 @@ using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Privacy;
 using Comptoir.Ordering.Secrets;
 using Comptoir.Ordering.Watches;
+using Comptoir.Protocols.Signatures;
+using Comptoir.Protocols.Trust;
 using Comptoir.Storage.Agent;
 using Comptoir.Storage.Catalog;
 using Comptoir.Storage.Ledger;
 using Comptoir.Storage.Ordering;
 using Comptoir.Storage.Postgres;
 using Comptoir.Storage.Privacy;
+using Comptoir.Storage.Protocols;
 using Comptoir.Storage.Security;
 using Comptoir.Storage.Sql;
 using Comptoir.Storage.Sqlite;
@@ -67,6 +70,8 @@ public static class StorageRegistration
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IKeyRingStore, KeyRingStore>();
         services.AddSingleton<IPersonalDataStore, PersonalDataStore>();
+        services.AddSingleton<ISigningKeyStore, SigningKeyStore>();
+        services.AddSingleton<IAgentStore, AgentStore>();
         return services;
     }
 }

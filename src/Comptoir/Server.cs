@@ -88,6 +88,7 @@ internal static class Server
         services.AddComptoirAgent();
         services.AddUcp(ucp =>
         {
+            ucp.RequireReachableProfiles = !options.Demo; // a demo is tried offline too
             builder.Configuration.GetSection("Ucp").Bind(ucp);
             ucp.OpenToAll |= options.Demo;
             ucp.AllowLoopback |= options.Demo;

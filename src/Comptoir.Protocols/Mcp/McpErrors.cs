@@ -13,6 +13,7 @@ internal static class McpErrors
 {
     public const int Unavailable = -32000;
     public const int Negotiation = -32001;
+    public const int InvalidRequest = (int)McpErrorCode.InvalidRequest;
     public const int InvalidParams = (int)McpErrorCode.InvalidParams;
 
     public static McpProtocolException Of(int code, string reason, string content)
@@ -45,6 +46,7 @@ internal static class McpErrors
     private static int Class(int status, string reason) => reason switch
     {
         "invalid_profile_url" or "profile_unreachable" or "profile_malformed" or "version_unsupported" or "capabilities_incompatible" => Negotiation,
+        "digest_mismatch" or "algorithm_unsupported" => InvalidRequest,
         _ => status is 400 or 413 or 415 or 422 ? InvalidParams : Unavailable,
     };
 

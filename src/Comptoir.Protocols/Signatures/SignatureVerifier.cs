@@ -16,6 +16,7 @@ public sealed record SignatureVerdict(string? Code, string? Detail, Verification
 public static class SignatureVerifier
 {
     private const int MostSignatures = 4;
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
 
     /// <summary>True when the message says that it is signed, rightly or not.</summary>
@@ -42,7 +43,8 @@ public static class SignatureVerifier
     /// <summary>Good when one of the message's first four signatures is by one of the keys, in time, and covers what it must.</summary>
     /// <param name="keys">The sender's published keys; an entry that cannot be used counts as known.</param>
     /// <param name="required">Names of components, for example from <see cref="ComponentsOf"/>.</param>
-    public static SignatureVerdict Verify(SignedMessage message, IReadOnlyList<VerificationKey> keys, IReadOnlyCollection<string> required, DateTimeOffset now)
+    /// <param name="tag">Only signatures with that tag count; these must say when they were made and when they end, and name their key by its thumbprint. Null: all count.</param>
+    public static SignatureVerdict Verify(SignedMessage message, IReadOnlyList<VerificationKey> keys, IReadOnlyCollection<string> required, DateTimeOffset now, string? tag = null)
     {
         if (message.Headers("signature-input").Count == 0) return Bad("signature_missing", "The header Signature-Input is missing.");
         if (message.Headers("signature").Count == 0) return Bad("signature_missing", "The header Signature is missing.");
@@ -50,28 +52,28 @@ public static class SignatureVerifier
             return Bad("signature_invalid", "Signature-Input and Signature must be dictionaries of structured fields.");
 
         SignatureVerdict? first = null;
-        foreach (var (label, input) in inputs.Take(MostSignatures))
+        foreach (var (label, input) in inputs.Where(i => tag is null || i.Value["tag"] as string == tag).Take(MostSignatures))
         {
             var signature = signatures.FirstOrDefault(s => s.Key == label).Value?.Value as byte[];
-            var verdict = signature is null ? Bad("signature_missing", $"The header Signature has no signature named {label}.") : Verify(message, input, signature, keys, required, now);
+            var verdict = signature is null ? Bad("signature_missing", $"The header Signature has no signature named {label}.") : Verify(message, input, signature, keys, required, now, fresh: tag is not null);
             if (verdict.Good) return verdict;
             first ??= verdict;
         }
 
-        return first!;
+        return first ?? Bad("signature_missing", $"No signature has the tag {tag}.");
     }
 
-    private static SignatureVerdict Verify(SignedMessage message, FieldItem input, byte[] signature, IReadOnlyList<VerificationKey> keys, IReadOnlyCollection<string> required, DateTimeOffset now)
+    private static SignatureVerdict Verify(SignedMessage message, FieldItem input, byte[] signature, IReadOnlyList<VerificationKey> keys, IReadOnlyCollection<string> required, DateTimeOffset now, bool fresh)
     {
         if (input.Items is not { } components) return Bad("signature_invalid", "A member of Signature-Input must list its components.");
         if (input["keyid"] is not string id) return Bad("signature_invalid", "The signature names no keyid.");
-        var candidates = keys.Where(k => k.Id == id).ToList();
+        var candidates = keys.Where(k => k.Thumbprint == id || (!fresh && k.Id == id)).ToList();
         if (candidates.Count == 0) return Bad("key_not_found", $"No key of that profile is named {Short(id)}.");
         var usable = candidates.Where(k => k.Algorithm is not null && Means(k, input["alg"])).ToList();
         if (usable.Count == 0) return Bad("algorithm_unsupported", $"The algorithm of key {Short(id)} is not supported here; ES256, ES384 and Ed25519 are.");
         usable.RemoveAll(k => !k.IsValidAt(now));
         if (usable.Count == 0) return Bad("key_not_found", $"The key {Short(id)} is not valid at this time.");
-        if (OutOfTime(input, now) is { } late) return Bad("signature_invalid", late);
+        if (OutOfTime(input, now, fresh) is { } late) return Bad("signature_invalid", late);
         if (message.Headers("content-digest") is { Count: > 0 } digest && !ContentDigest.Fits(string.Join(", ", digest!), message.Body.Span))
             return Bad("digest_mismatch", "Content-Digest is not the sha-256 or sha-512 digest of the body.");
         if (required.FirstOrDefault(r => !components.Any(c => c.Value is string name && name == r && c.Parameters.Count == 0)) is { } lacking)
@@ -88,13 +90,17 @@ public static class SignatureVerifier
         _ => "ed25519",
     };
 
-    private static string? OutOfTime(FieldItem input, DateTimeOffset now)
+    /// <param name="fresh">It must say when it was made and when it ends, a day later at most.</param>
+    private static string? OutOfTime(FieldItem input, DateTimeOffset now, bool fresh)
     {
         foreach (var name in (string[])["created", "expires"])
             if (input[name] is { } value and not long) return $"The signature's parameter {name} must be a whole number of seconds.";
         var at = now.ToUnixTimeSeconds();
         if (input["created"] is long created && created > at + (long)Skew.TotalSeconds) return "The signature is from the future.";
-        return input["expires"] is long expires && expires <= at ? "The signature has expired." : null;
+        if (input["expires"] is long expires && expires <= at) return "The signature has expired.";
+        return fresh && !(input["created"] is long from && input["expires"] is long until && until - from <= (long)Longest.TotalSeconds)
+            ? "The signature must name created and expires, a day apart at most."
+            : null;
     }
 
     private static IReadOnlyList<KeyValuePair<string, FieldItem>>? Signatures(SignedMessage message, string field) =>

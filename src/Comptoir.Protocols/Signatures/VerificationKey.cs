@@ -19,9 +19,8 @@ public sealed class VerificationKey
     private readonly ECParameters _curve;
     private readonly PublicKey? _edwards;
 
-    private VerificationKey(string id, JsonObject jwk)
+    private VerificationKey(string? id, JsonObject jwk)
     {
-        Id = id;
         NotBefore = Moment(jwk["nbf"]);
         Expires = Moment(jwk["exp"]);
         try
@@ -39,9 +38,11 @@ public sealed class VerificationKey
         {
             (Algorithm, Thumbprint) = (null, null);
         }
+
+        Id = id ?? Thumbprint ?? "";
     }
 
-    /// <summary>The <c>kid</c>.</summary>
+    /// <summary>The <c>kid</c>; the thumbprint when it has none.</summary>
     public string Id { get; }
 
     /// <summary>ES256, ES384 or EdDSA; null: of no kind that can be used here, or not a key at all.</summary>
@@ -61,9 +62,9 @@ public sealed class VerificationKey
         .Where(k => Text(k["use"]) is null or "sig" && (k["key_ops"] is not JsonArray uses || uses.Any(u => Text(u) == "verify")))
         .Select(Read).OfType<VerificationKey>().Take(MostKeys)];
 
-    /// <summary>Null when it has no <c>kid</c> or no <c>kty</c>.</summary>
+    /// <summary>Null when it is of no kind, or has no name and cannot be given one.</summary>
     public static VerificationKey? Read(JsonObject jwk) =>
-        Text(jwk["kid"]) is { Length: > 0 and <= 500 } id && Text(jwk["kty"]) is not null ? new(id, jwk) : null;
+        Text(jwk["kty"]) is not null && Text(jwk["kid"]) is null or { Length: > 0 and <= 500 } && new VerificationKey(Text(jwk["kid"]), jwk) is { Id.Length: > 0 } key ? key : null;
 
     public bool IsValidAt(DateTimeOffset now) => (NotBefore is not { } from || now >= from) && (Expires is not { } until || now < until);
 

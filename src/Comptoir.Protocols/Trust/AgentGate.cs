@@ -1,101 +1,120 @@
 using System.Text.Json.Nodes;
 using Comptoir.Ordering;
+using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Ucp;
 using Comptoir.Protocols.Ucp.Answers;
 using Microsoft.Extensions.Options;
 
 namespace Comptoir.Protocols.Trust;
 
-/// <summary>Whether an agent may do what it asks, and as whom; the same for every transport.</summary>
-/// <param name="Caller">Null exactly when <paramref name="Refused"/> is set.</param>
-/// <param name="Capabilities">For <see cref="UcpCall.Capabilities"/>.</param>
-/// <param name="Refused">What to answer instead.</param>
-public sealed record Admission(Caller? Caller, IReadOnlySet<string>? Capabilities, UcpAnswer? Refused)
-{
-    [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(Caller))]
-    [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(false, nameof(Refused))]
-    public bool Granted => Refused is null;
-}
-
 /// <summary>
-/// Admits agents by the profile they name. Until requests are signed the name is only claimed: it scopes idempotency keys and what an
-/// agent sees again, and on an open server nothing more.
+/// The one gate that every door sends agents through: who they are (the profile that they name, proven by a signature with one of its keys,
+/// or a token), how far the merchant trusts them, and which capabilities both sides have.
 /// </summary>
 public sealed class AgentGate
 {
+    private const int RetryAfter = 2;
     private readonly AgentProfiles _profiles;
+    private readonly AgentPolicies _policies;
     private readonly GuardedHttp _http;
     private readonly UcpOptions _options;
+    private readonly TimeProvider _time;
 
-    internal AgentGate(AgentProfiles profiles, GuardedHttp http, IOptions<UcpOptions> options)
+    internal AgentGate(AgentProfiles profiles, AgentPolicies policies, GuardedHttp http, IOptions<UcpOptions> options, TimeProvider time)
     {
-        _profiles = profiles;
-        _http = http;
+        (_profiles, _policies, _http, _time) = (profiles, policies, http, time);
         _options = options.Value;
     }
-
-    /// <param name="version">The release the request came in.</param>
-    /// <param name="operation">UCP's name of it, for example <c>create_checkout</c>.</param>
-    /// <param name="profileUrl">The profile that the agent names; null when none.</param>
-    /// <param name="askedVersion">A version that the agent names beside it; null when none.</param>
-    /// <param name="channel">Channel of the caller, for example <c>mcp</c>.</param>
-    public async Task<Admission> AdmitAsync(string version, string operation, string? profileUrl, string? askedVersion, string channel, CancellationToken ct)
-    {
-        var old = version == UcpVersions.V2026_01_11;
-        if (askedVersion is not null && !UcpVersions.Serves(askedVersion)) return VersionUnsupported(version, askedVersion);
-
-        var pinned = profileUrl is not null && _profiles.IsPinned(profileUrl);
-        var address = _http.Parse(profileUrl);
-        if (address is null && !pinned && !old)
-            return Refuse(version, 400, "invalid_profile_url", "UCP-Agent must name the profile of the calling platform: profile=\"https://…\".");
-        if (Sells(operation) && !_options.OpenToAll && (profileUrl is null || !_options.TrustedProfiles.Contains(profileUrl)))
-            return Untrusted(version);
-
-        var id = profileUrl is { Length: > 0 and <= 2000 } ? profileUrl : "anonymous";
-        if (address is null && !pinned) return new(new(id, channel), null, null);
-        var lookup = await _profiles.FindAsync(profileUrl!, ct);
-        if (lookup.State == ProfileState.Malformed && !old)
-            return Refuse(version, 422, "profile_malformed", "The document at the profile address is no UCP profile.");
-        if (lookup.State == ProfileState.Unreachable && _options.RequireReachableProfiles && !old)
-            return Refuse(version, 424, "profile_unreachable", "The profile of the calling platform could not be fetched.");
-        if (lookup.Profile is not { } profile) return new(new(id, channel, profileUrl), null, null);
-        if (!UcpVersions.Serves(profile.Version)) return VersionUnsupported(version, profile.Version);
-
-        // releases before 2026-04-08 list in the profile what the platform wants configured, not all that it can
-        var common = old ? null : UcpCapabilities.Intersect(profile.Capabilities);
-        if (common is not null && !common.Contains(Root(operation))) return new(null, null, Incompatible(version));
-        return new(new(id, channel, profileUrl, _http.Allows(profile.WebhookUrl) ? profile.WebhookUrl : null), common, null);
-    }
-
-    /// <summary>Admits a caller that names no profile, on a transport that does not demand one. It shares what it makes with all such callers.</summary>
-    public Admission AdmitUnnamed(string version, string operation, string channel) => Sells(operation) && !_options.OpenToAll
-        ? Untrusted(version)
-        : new(new(Unnamed(channel), channel), null, null);
 
     /// <summary>The id of callers that name no profile.</summary>
     public static string Unnamed(string channel) => $"{channel}:anonymous";
 
-    /// <summary>The capability an operation belongs to.</summary>
-    private static string Root(string operation) => operation switch
+    /// <summary>Admits a request or says why not. Signatures that are there must be good, also where none is needed.</summary>
+    public async Task<Admission> AdmitAsync(AgentCall call, CancellationToken ct)
     {
-        "search_catalog" => UcpCapabilities.Search,
-        "lookup_catalog" or "get_product" => UcpCapabilities.Lookup,
-        "get_order" or "update_order" => UcpCapabilities.Order,
-        _ when operation.EndsWith("_cart", StringComparison.Ordinal) => UcpCapabilities.Cart,
-        _ => UcpCapabilities.Checkout,
+        var old = UcpVersions.IsOld(call.Version);
+        var claimed = new AgentIdentity(IdOf(call), AgentProof.None);
+        Admission Refuse(int status, string code, string content, int? retry = null) => Turned(call, claimed, new(status, code, content, retry));
+
+        if (call.AskedVersion is not null && !UcpVersions.Serves(call.AskedVersion)) return Refuse(old ? 400 : 422, "version_unsupported", NotServed(call.AskedVersion));
+        var reachable = call.ProfileUrl is { } url && (_profiles.IsPinned(url) || _http.Allows(url));
+        if (!reachable && (call.ProfileUrl is not null || call.MustName) && !old)
+            return Refuse(400, "invalid_profile_url", "UCP-Agent must name the profile of the calling platform: profile=\"https://…\".");
+
+        // a stop, and what an unsigned request may not do in any case, is said before anything is fetched
+        var policy = await _policies.GetAsync(call.ShopId, ct);
+        var signed = call.Message is { } message && SignatureVerifier.IsSigned(message);
+        var agent = call.TokenOf is null ? claimed : claimed with { Proof = AgentProof.Token };
+        if ((!signed || policy.RuleOf(agent.Id) is { StoppedAt: not null }) && Decide(policy, agent, call.Act) is { } early) return Turned(call, agent, Denial(early));
+
+        var lookup = reachable ? await _profiles.FindAsync(call.ProfileUrl!, ct) : null;
+        if (lookup?.State == ProfileState.Busy) return Refuse(503, "service_unavailable", "Too many profiles are being fetched. Please try again in a moment.", RetryAfter);
+        if (lookup?.State == ProfileState.Malformed && !old) return Refuse(422, "profile_malformed", "The document at the profile address is no UCP profile.");
+        if (lookup?.State == ProfileState.Unreachable && ((_options.RequireReachableProfiles && !old) || signed)) return Refuse(424, "profile_unreachable", "The profile of the calling platform could not be fetched.");
+        if (signed)
+        {
+            var (proven, verdict) = await ProveAsync(call, call.Message!, lookup, ct);
+            if (!verdict.Good) return Refuse(verdict.Status, verdict.Code!, verdict.Detail!);
+            agent = proven with { Proof = agent.Proof == AgentProof.Token ? AgentProof.Token : AgentProof.Signature };
+            if (Decide(policy, agent, call.Act) is { } late) return Turned(call, agent, Denial(late));
+        }
+
+        return Negotiate(call, agent, AgentTiers.Of(agent.Proof, RuleOf(policy, agent), _options.OpenToAll), lookup?.Profile);
+    }
+
+    /// <summary>What both sides have, for an agent that may come in.</summary>
+    private Admission Negotiate(AgentCall call, AgentIdentity agent, AgentTier tier, AgentProfile? profile)
+    {
+        var old = UcpVersions.IsOld(call.Version);
+        if (profile is null) return new(agent, tier, new(agent.Id, call.Channel, call.ProfileUrl), null, null, null);
+        if (!UcpVersions.Serves(profile.Version)) return Turned(call, agent, new(old ? 400 : 422, "version_unsupported", NotServed(profile.Version)));
+
+        // platforms of the releases before 2026-04-08 list what they want configured, not all that they can
+        var common = old ? null : UcpCapabilities.Intersect(profile.Capabilities, call.Version);
+        if (common is not null && UcpCapabilities.Of(call.Operation) is { } needed && !common.Contains(needed)) return new(agent, tier, null, null, Incompatible(call.Version), null);
+        return new(agent, tier, new(agent.Id, call.Channel, call.ProfileUrl, _http.Allows(profile.WebhookUrl) ? profile.WebhookUrl : null), common, null, null);
+    }
+
+    /// <summary>Checks the signature with the keys of the profile that is named, or, when none is, of the address in Signature-Agent.</summary>
+    private async Task<(AgentIdentity Agent, SignatureVerdict Verdict)> ProveAsync(AgentCall call, SignedMessage message, ProfileLookup? lookup, CancellationToken ct)
+    {
+        var (id, url) = (IdOf(call), call.ProfileUrl);
+        var bot = lookup is null && _http.Allows(WebBotAuth.DirectoryOf(message)) ? WebBotAuth.DirectoryOf(message) : null;
+        if (bot is not null)
+        {
+            (id, url) = (new Uri(bot).GetLeftPart(UriPartial.Authority), bot);
+            lookup = await _profiles.FindAsync(bot, ct);
+        }
+
+        SignatureVerdict Judge(ProfileLookup? keys) => bot is not null
+            ? WebBotAuth.Verify(message, keys!.Keys, _time.GetUtcNow())
+            : SignatureVerifier.Verify(message, keys?.Keys ?? [], SignatureVerifier.ComponentsOf(message), _time.GetUtcNow());
+        var verdict = Judge(lookup);
+        if (verdict.Code == "key_not_found" && lookup is not null) verdict = Judge(await _profiles.AgainAsync(url!, lookup, ct));
+        return (new(id, AgentProof.None), verdict);
+    }
+
+    private AgentRefusal? Decide(AgentPolicy policy, AgentIdentity agent, AgentAct act) =>
+        AgentTiers.Decide(agent.Proof, RuleOf(policy, agent), policy.ClosedToUnsigned, act, _options.OpenToAll);
+
+    /// <summary>Profiles named in the configuration are as trusted as one that the merchant raised; a decision in the console goes before it.</summary>
+    private AgentRule? RuleOf(AgentPolicy policy, AgentIdentity agent) =>
+        policy.RuleOf(agent.Id) ?? (_options.TrustedProfiles.Contains(agent.Id) ? new(AgentTier.Token) : null);
+
+    private static string IdOf(AgentCall call) =>
+        call.ProfileUrl is { Length: > 0 and <= 2000 } url ? url : call.TokenOf ?? Unnamed(call.Channel);
+
+    private static AgentDenial Denial(AgentRefusal why) => why switch
+    {
+        AgentRefusal.Stopped => new(403, "profile_not_trusted", "This shop does not serve this agent."),
+        AgentRefusal.NeedsSignature => new(401, "signature_missing", "Agents that check out here must sign their requests (RFC 9421). Searching and filling carts is open to all."),
+        _ => new(403, "profile_not_trusted", "This shop lets only agents that it trusts complete purchases and read orders. A checkout can be finished by its buyer at its continue_url."),
     };
 
-    private static bool Sells(string operation) => Root(operation) is UcpCapabilities.Checkout or UcpCapabilities.Order;
+    private static Admission Turned(AgentCall call, AgentIdentity agent, AgentDenial denial) =>
+        new(agent, AgentTier.Anonymous, null, null, UcpPresenter.For(call.Version).Error(denial.Status, denial.Code, denial.Content) with { RetryAfter = denial.RetryAfter }, denial);
 
-    private static Admission Refuse(string version, int status, string code, string content) =>
-        new(null, null, UcpPresenter.For(version).Error(status, code, content));
-
-    private static Admission Untrusted(string version) =>
-        Refuse(version, 403, "profile_not_trusted", "This shop lets only agents that it trusts check out. Searching and filling carts is open to all.");
-
-    private static Admission VersionUnsupported(string version, string asked) =>
-        Refuse(version, version == UcpVersions.V2026_01_11 ? 400 : 422, "version_unsupported",
-            $"Version {(asked.Length <= 20 ? asked : asked[..20])} is not served; {string.Join(" and ", UcpVersions.Supported)} are.");
+    private static string NotServed(string asked) => $"Version {(asked.Length <= 20 ? asked : asked[..20])} is not served; {string.Join(" and ", UcpVersions.Supported)} are.";
 
     private static UcpAnswer Incompatible(string version) => new(200, new JsonObject
     {

@@ -41,14 +41,26 @@ internal static class UcpCapabilities
     public static IEnumerable<UcpCapability> Relevant(string root, string version, IReadOnlySet<string>? negotiated) =>
         In(version).Where(c => (c.Name == root || Extends(c, version).Contains(root)) && (negotiated is null || negotiated.Contains(c.Name)));
 
+    /// <summary>The capability that an operation of UCP belongs to; null for a tool of our own.</summary>
+    public static string? Of(string operation) => operation switch
+    {
+        "search_catalog" => Search,
+        "lookup_catalog" or "get_product" => Lookup,
+        "get_order" or "update_order" => Order,
+        _ when operation.EndsWith("_cart", StringComparison.Ordinal) => Cart,
+        _ when operation.EndsWith("_checkout", StringComparison.Ordinal) => Checkout,
+        _ => null,
+    };
+
     /// <summary>
-    /// What both sides have. An extension stays only while something that it extends stays.
+    /// What both sides have in the same version. An extension stays only while something that it extends stays.
     /// </summary>
-    /// <param name="theirs">Names in the platform's profile; null: it names none, then everything of ours.</param>
-    public static IReadOnlySet<string>? Intersect(IReadOnlySet<string>? theirs)
+    /// <param name="theirs">Names in the platform's profile with their versions (none named: any); null: it names none, then everything of ours.</param>
+    /// <param name="version">The one that is spoken: each of our capabilities has that one.</param>
+    public static IReadOnlySet<string>? Intersect(IReadOnlyDictionary<string, IReadOnlyList<string>>? theirs, string version)
     {
         if (theirs is null) return null;
-        var common = All.Where(c => theirs.Contains(c.Name)).ToList();
+        var common = In(version).Where(c => theirs.TryGetValue(c.Name, out var versions) && (versions.Count == 0 || versions.Contains(version))).ToList();
         var names = common.Where(c => c.Extends.Count == 0).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         names.UnionWith([.. common.Where(c => c.Extends.Any(names.Contains)).Select(c => c.Name)]);
         return names;

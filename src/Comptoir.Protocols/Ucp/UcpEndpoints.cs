@@ -1,4 +1,5 @@
 using Comptoir.Ordering;
+using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Ucp.Answers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -53,7 +54,9 @@ public static class UcpEndpoints
 
         var handlers = (await ordering.GetRulesAsync(shop.Id, http.RequestAborted)).PaymentHandlers;
         var mcp = http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Any(e => e.RoutePattern.RawText?.Trim('/') == "mcp");
+        var keys = await http.RequestServices.GetRequiredService<ShopKeys>().PublishedAsync(shop.Id, http.RequestAborted);
         var profile = wellKnown ? UcpProfile.WellKnown(version, baseUrl, handlers, mcp) : UcpProfile.Leaf(version, baseUrl, handlers, mcp);
+        profile["signing_keys"] = keys;
         await UcpRestDoor.WriteAsync(http, new(200, profile), "public, max-age=300");
     }
 

@@ -184,4 +184,8 @@ public sealed record UcpCall(ShopContext Context, string Version, string BaseUrl
 
 /// <param name="Status">HTTP status of the REST answer.</param>
 /// <param name="IsError">A protocol error (<c>{code, content}</c>), not a business outcome; MCP turns it into a JSON-RPC error.</param>
-public sealed record UcpAnswer(int Status, JsonObject Body, bool IsError = false);
+public sealed record UcpAnswer(int Status, JsonObject Body, bool IsError = false)
+{
+    /// <summary>Seconds after which to try again; null: not by waiting.</summary>
+    public int? RetryAfter { get; init; }
+}

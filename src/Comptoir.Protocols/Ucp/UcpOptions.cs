@@ -18,13 +18,15 @@ public sealed class UcpOptions
     /// <summary>Allows profiles and webhooks at plain-http loopback addresses. For development and the demo only.</summary>
     public bool AllowLoopback { get; set; }
 
-    /// <summary>True: an agent whose profile cannot be fetched is refused (424), as 2026-04-08 wants it. False: it is served with everything.</summary>
-    public bool RequireReachableProfiles { get; set; }
+    /// <summary>
+    /// True: an agent whose profile cannot be fetched is refused (424), as 2026-04-08 wants it. False: one that does not sign is served without negotiation.
+    /// </summary>
+    public bool RequireReachableProfiles { get; set; } = true;
 
-    /// <summary>True: every agent may check out. False: agents may search and fill carts; checkouts and orders need a trusted profile.</summary>
+    /// <summary>True: every agent may do everything, as in the demo. False: an agent that proves nothing searches and fills carts, one that signs makes checkouts, one with a token or the merchant's word completes them.</summary>
     public bool OpenToAll { get; set; }
 
-    /// <summary>Profile addresses of agents that may check out when not open to all.</summary>
+    /// <summary>Profile addresses of agents that may complete purchases and read orders when they sign.</summary>
     public IList<string> TrustedProfiles { get; } = [];
 
     /// <summary>Turns on the test hooks under <c>/testing</c> for callers on this machine that know it; null: there are none.</summary>

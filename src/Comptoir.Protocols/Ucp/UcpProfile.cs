@@ -5,7 +5,7 @@ using Comptoir.Protocols.Ucp.Answers;
 namespace Comptoir.Protocols.Ucp;
 
 /// <summary>
-/// The business profile: what this server really offers, in each release's shape. Keys for signatures are not in it: nothing is signed yet.
+/// The business profile: what this server really offers, in each release's shape. The shop's keys for signatures are added by the endpoint.
 /// </summary>
 internal static class UcpProfile
 {

@@ -1,4 +1,5 @@
 using Comptoir.Ordering.Outbox;
+using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Trust;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -23,7 +24,13 @@ public static class UcpRegistration
             .ValidateOnStart();
         services.AddSingleton<GuardedHttp>();
         services.AddSingleton<AgentProfiles>();
-        services.AddSingleton(s => new AgentGate(s.GetRequiredService<AgentProfiles>(), s.GetRequiredService<GuardedHttp>(), s.GetRequiredService<IOptions<UcpOptions>>()));
+        services.AddSingleton<AgentPolicies>();
+        services.AddSingleton(s => new AgentGate(
+            s.GetRequiredService<AgentProfiles>(), s.GetRequiredService<AgentPolicies>(), s.GetRequiredService<GuardedHttp>(), s.GetRequiredService<IOptions<UcpOptions>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ShopKeys>();
+        services.AddSingleton<AgentLog>();
+        services.AddHostedService(s => s.GetRequiredService<AgentLog>());
+        services.AddSingleton<AgentTalk>();
         services.AddSingleton<UcpOperations>();
         services.AddSingleton<UcpRestDoor>();
         services.AddSingleton<IOutboxChannel, UcpWebhookChannel>();

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Comptoir.Catalog.Shops;
@@ -12,23 +14,38 @@ using Microsoft.Extensions.Options;
 namespace Comptoir.Protocols.Ucp;
 
 /// <summary>One REST request: headers and body are judged here, then the operation runs, then its answer is written.</summary>
-internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, ProductSearch search, IOptions<UcpOptions> options)
+internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, AgentTalk talk, ProductSearch search, IOptions<UcpOptions> options)
 {
+    private static readonly JsonWriterOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public async Task HandleAsync(HttpContext http, string version, UcpRoute route)
     {
         EchoRequestId(http);
-        var answer = await AnswerAsync(http, version, route);
-        await WriteAsync(http, answer);
+        var visit = await talk.BeginAsync(http, "ucp", version, route.Name);
+        var answer = await AnswerAsync(http, version, route, visit);
+        var body = Bytes(answer);
+        visit.About(http.Request.RouteValues["id"] as string, answer.Body);
+        await visit.EndAsync(answer.Status, answer.IsError ? (string?)answer.Body["code"] : null, body);
+        await WriteAsync(http, answer, body, "no-store");
     }
 
-    public static async Task WriteAsync(HttpContext http, UcpAnswer answer, string caching = "no-store")
+    public static Task WriteAsync(HttpContext http, UcpAnswer answer, string caching = "no-store") => WriteAsync(http, answer, Bytes(answer), caching);
+
+    private static async Task WriteAsync(HttpContext http, UcpAnswer answer, ReadOnlyMemory<byte> body, string caching)
     {
         http.Response.StatusCode = answer.Status;
         http.Response.ContentType = "application/json";
+        http.Response.ContentLength = body.Length;
         http.Response.Headers.CacheControl = caching;
-        await using var writer = new Utf8JsonWriter(http.Response.BodyWriter, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        answer.Body.WriteTo(writer);
-        await writer.FlushAsync(http.RequestAborted);
+        if (answer.RetryAfter is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        await http.Response.BodyWriter.WriteAsync(body, http.RequestAborted);
+    }
+
+    private static ReadOnlyMemory<byte> Bytes(UcpAnswer answer)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer, Readable)) answer.Body.WriteTo(writer);
+        return buffer.WrittenMemory;
     }
 
     /// <summary>The shop that the caller reached, and its address; null when there is none.</summary>
@@ -51,7 +68,7 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Prod
         return (body, fault is null ? null : presenter.Error(fault.Status, fault.Code, fault.Message));
     }
 
-    private async Task<UcpAnswer> AnswerAsync(HttpContext http, string version, UcpRoute route)
+    private async Task<UcpAnswer> AnswerAsync(HttpContext http, string version, UcpRoute route, AgentVisit visit)
     {
         var presenter = UcpPresenter.For(version);
         if (Reached(http) is not var (shop, baseUrl)) return presenter.Error(503, "no_shop", "No shop is open here yet.");
@@ -60,7 +77,9 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Prod
             return presenter.Error(400, "idempotency_key_required", $"{route.Name} needs the header Idempotency-Key.");
 
         var agent = AgentHeader.Parse(http.Request.Headers["UCP-Agent"]);
-        var admission = await gate.AdmitAsync(version, route.Name, agent.Profile, agent.Version, UcpVersions.Channel(version), http.RequestAborted);
+        if (visit.Message is null) return presenter.Error(413, "request_too_large", "The body is too large.");
+        var admission = await gate.AdmitAsync(new(shop.Id, version, route.Name, UcpVersions.Channel(version)) { ProfileUrl = agent.Profile, AskedVersion = agent.Version, MustName = true, Message = visit.Message }, http.RequestAborted);
+        visit.Admitted(shop.Id, admission);
         if (!admission.Granted) return admission.Refused;
 
         JsonObject body = [];
@@ -69,6 +88,7 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Prod
             var (read, refused) = await BodyAsync(http, presenter, http.RequestAborted);
             if (refused is not null) return refused;
             body = read!;
+            visit.Asks(body);
         }
 
         var context = new ShopContext(shop, Language(http, shop), shop.Country, admission.Caller);

@@ -12,6 +12,9 @@ public static class UcpVersions
     /// <summary>Newest first.</summary>
     public static IReadOnlyList<string> Supported { get; } = [V2026_04_08, V2026_01_11];
 
+    /// <summary>The releases of January 2026: checkouts and orders only, refusals as HTTP statuses, positive discounts.</summary>
+    public static bool IsOld(string version) => version is V2026_01_11;
+
     /// <summary>True when a platform that speaks <paramref name="asked"/> can be served: a release date not after our newest.</summary>
     public static bool Serves(string asked) =>
         DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)

@@ -1,12 +1,13 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Comptoir.Catalog;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
+using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Trust;
 using Comptoir.Protocols.Ucp.Answers;
 using Comptoir.Search;
@@ -14,14 +15,15 @@ using Comptoir.ShopTools;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace Comptoir.Protocols.Ucp;
 
 /// <summary>
-/// Tells agents what became of their orders. Each event carries the whole order in the release that the agent spoke. Not signed yet: a
-/// receiver has the digest of the body, which guards against accidents only.
+/// Tells agents what became of their orders. Each event carries the whole order in the release that the agent spoke, and is signed with the
+/// shop's key (RFC 9421), which covers the address, the sender, the event's id and time, and the body.
 /// </summary>
-internal sealed class UcpWebhookChannel(GuardedHttp http, ProductSearch search, IOptions<UcpOptions> options, TimeProvider time, IServer server) : IOutboxChannel
+internal sealed class UcpWebhookChannel(GuardedHttp http, ShopKeys keys, ProductSearch search, IOptions<UcpOptions> options, TimeProvider time, IServer server) : IOutboxChannel
 {
     public string Kind => "webhook";
 
@@ -44,13 +46,17 @@ internal sealed class UcpWebhookChannel(GuardedHttp http, ProductSearch search, 
         var body = Encoding.UTF8.GetBytes(message.Body);
         using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Content.Headers.TryAddWithoutValidation("Content-Digest", $"sha-256=:{Convert.ToBase64String(SHA256.HashData(body))}:");
+        request.Content.Headers.TryAddWithoutValidation("Content-Digest", ContentDigest.Of(body));
         request.Headers.TryAddWithoutValidation("UCP-Agent", $"profile=\"{BaseUrl()}/.well-known/ucp\"");
         request.Headers.TryAddWithoutValidation("Webhook-Id", message.Id);
         request.Headers.TryAddWithoutValidation("Webhook-Timestamp", message.CreatedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        var signature = SignatureSigner.Sign(SignedMessage.To("POST", target, name => Header(request, name), body), await keys.SigningAsync(message.ShopId, ct), time.GetUtcNow());
+        request.Headers.TryAddWithoutValidation("Signature-Input", signature.Input);
+        request.Headers.TryAddWithoutValidation("Signature", signature.Signature);
         try
         {
             using var response = await http.SendAsync(request, ct);
+            if (response.StatusCode == HttpStatusCode.Gone) return message with { State = OutboxState.Failed, LastError = "The receiver answered 410: it wants no more events." };
             if (!response.IsSuccessStatusCode) throw new HttpRequestException($"The receiver answered {(int)response.StatusCode}.");
             return message with { State = OutboxState.Sent, SentAt = time.GetUtcNow(), LastError = null };
         }
@@ -60,6 +66,9 @@ internal sealed class UcpWebhookChannel(GuardedHttp http, ProductSearch search, 
             return message with { State = OutboxState.Failed, LastError = "Nobody listens at this address of this machine." };
         }
     }
+
+    private static StringValues Header(HttpRequestMessage request, string name) =>
+        request.Headers.TryGetValues(name, out var values) || request.Content!.Headers.TryGetValues(name, out values) ? values.ToArray() : StringValues.Empty;
 
     private string BaseUrl() => (options.Value.PublicUrl ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost")
         .Replace("://[::]", "://localhost", StringComparison.Ordinal).Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal).TrimEnd('/');

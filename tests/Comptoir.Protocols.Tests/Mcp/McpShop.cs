@@ -9,6 +9,7 @@ using Comptoir.Ordering;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
+using Comptoir.Ordering.Secrets;
 using Comptoir.Protocols.Mcp;
 using Comptoir.Protocols.Ucp;
 using Comptoir.Search;
@@ -50,10 +51,12 @@ public sealed class McpShop : IAsyncLifetime
             .AddSingleton<ILiveCatalog>(s => s.GetRequiredService<ProductSearch>())
             .AddOrdering()
             .WithoutBackgroundWork()
+            .AddSingleton<ISecretBox, OpenBox>()
             .AddShopTools()
             .AddUcp(o =>
             {
                 o.OpenToAll = true;
+                o.RequireReachableProfiles = false;
                 o.AllowLoopback = true;
                 o.PublicUrl = "https://shops.example.org";
                 o.PinnedProfiles[Agent] = Profile("2026-04-08", "checkout", "cart", "catalog.search", "catalog.lookup", "order", "fulfillment", "discount");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Comptoir.Protocols.Signatures;
 
 namespace Comptoir.Protocols.Tests.Mcp;
 
@@ -67,17 +68,36 @@ public sealed class ToolErrorTests(McpShop shop) : IClassFixture<McpShop>
     }
 
     [Fact]
-    public async Task Where_only_trusted_agents_buy_others_may_still_search_and_fill_carts()
+    public async Task Where_agents_must_sign_to_check_out_others_may_still_search_and_fill_carts()
     {
-        await using var strict = new McpShop(o => { o.OpenToAll = false; o.TrustedProfiles.Add(McpShop.Agent); });
+        var key = SigningKey.Create();
+        await using var strict = new McpShop(o =>
+        {
+            o.OpenToAll = false;
+            o.PinnedProfiles[McpShop.Agent] = Ucp.UcpShop.Profile([key]);
+        });
         await strict.InitializeAsync();
 
         var (_, refused) = await strict.PostAsync(McpCalls.ToolCall("create_checkout", new { checkout = new { line_items = Lines } }));
         ((int)refused!["error"]!["code"]!).ShouldBe(-32000);
-        ((string)refused["error"]!["data"]!["code"]!).ShouldBe("profile_not_trusted");
+        ((string)refused["error"]!["data"]!["code"]!).ShouldBe("signature_missing");
         (await strict.PostAsync(McpCalls.ToolCall("search_catalog", new { catalog = new { query = "lamp" } }))).Message!["result"].ShouldNotBeNull();
         (await strict.PostAsync(McpCalls.ToolCall("create_cart", new { cart = new { line_items = Lines } }))).Message!["result"].ShouldNotBeNull();
-        (await strict.PostAsync(McpCalls.ToolCall("create_checkout", new { meta = Named(McpShop.Agent), checkout = new { line_items = Lines } }))).Message!["result"].ShouldNotBeNull();
+        var checkout = McpCalls.ToolCall("create_checkout", new { meta = Named(McpShop.Agent), checkout = new { line_items = Lines } });
+        (await strict.PostAsync(checkout)).Message!["error"].ShouldNotBeNull();
+        (await SendAsync(strict, checkout, key))["result"].ShouldNotBeNull();
+        ((string?)(await SendAsync(strict, checkout, SigningKey.Create()))["error"]!["data"]!["code"]).ShouldBe("key_not_found");
+    }
+
+    /// <summary>A tool call whose HTTP request is signed, as UCP's MCP binding has it.</summary>
+    private static async Task<JsonObject> SendAsync(McpShop shop, string json, SigningKey key)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, shop.Endpoint) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+        Ucp.UcpClient.Sign(request, System.Text.Encoding.UTF8.GetBytes(json), key);
+        var raw = await (await http.SendAsync(request)).Content.ReadAsStringAsync();
+        return JsonNode.Parse(raw[raw.IndexOf('{')..])!.AsObject();
     }
 
     private static Dictionary<string, object> Named(string profile) => new() { ["ucp-agent"] = new { profile } };

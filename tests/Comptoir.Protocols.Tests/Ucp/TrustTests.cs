@@ -7,40 +7,6 @@ namespace Comptoir.Protocols.Tests.Ucp;
 
 public sealed class TrustTests
 {
-    private const string OneRose = """{"line_items":[{"item":{"id":"rose"},"quantity":1}]}""";
-
-    [Fact]
-    public async Task A_shop_that_is_not_open_to_all_lets_strangers_look_and_fill_carts_but_not_check_out()
-    {
-        await using var shop = new UcpShop(o => o.OpenToAll = false);
-        await shop.InitializeAsync();
-        var stranger = shop.Client();
-        (await stranger.PostAsync("/catalog/search", """{"query":"rose"}""")).Status.ShouldBe(200);
-        (await stranger.PostAsync("/carts", OneRose)).Status.ShouldBe(201);
-        foreach (var reply in new[] { await stranger.PostAsync("/checkout-sessions", OneRose), await stranger.GetAsync("/orders/ord_1"), await stranger.PayAsync("chk_1") })
-        {
-            reply.Status.ShouldBe(403, reply.Raw);
-            ((string?)reply["code"]).ShouldBe("profile_not_trusted");
-        }
-
-        var older = await shop.Client(UcpVersions.V2026_01_11, agent: null).PostAsync("/checkout-sessions", OneRose);
-        older.Status.ShouldBe(403);
-        ((string?)older["detail"]).ShouldNotBeNullOrEmpty();
-    }
-
-    [Fact]
-    public async Task A_trusted_profile_may_check_out()
-    {
-        await using var shop = new UcpShop(o =>
-        {
-            o.OpenToAll = false;
-            o.TrustedProfiles.Add(UcpShop.Agent);
-        });
-        await shop.InitializeAsync();
-        (await shop.Client().PostAsync("/checkout-sessions", OneRose)).Status.ShouldBe(201);
-        (await shop.Client(agent: "https://other.invalid/p").PostAsync("/checkout-sessions", OneRose)).Status.ShouldBe(403);
-    }
-
     [Theory]
     [InlineData("8.8.8.8", true)]
     [InlineData("2606:4700:4700::1111", true)]

@@ -1,12 +1,13 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Ucp;
 
 namespace Comptoir.Protocols.Tests.Ucp;
 
 /// <param name="Body">Null when the answer is no JSON.</param>
-public sealed record UcpReply(int Status, JsonObject? Body, HttpResponseHeaders Headers, string Raw)
+public sealed record UcpReply(int Status, JsonObject? Body, HttpResponseHeaders Headers, string Raw, HttpContentHeaders? Content = null)
 {
     public JsonNode? this[string name] => Body?[name];
 
@@ -31,8 +32,14 @@ public sealed class UcpClient(string baseUrl, string version, string? agent)
 
     public string? Language { get; init; }
 
+    /// <summary>Signs every request; null: none is signed.</summary>
+    public SigningKey? Key { get; init; }
+
     /// <summary>The same agent with that Accept-Language.</summary>
-    public UcpClient In(string language) => new(baseUrl, version, agent) { Language = language };
+    public UcpClient In(string language) => new(baseUrl, version, agent) { Language = language, Key = Key };
+
+    /// <summary>The same agent, signing with that key.</summary>
+    public UcpClient Signing(SigningKey key) => new(baseUrl, version, agent) { Language = Language, Key = key };
 
     public Task<UcpReply> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
@@ -54,9 +61,19 @@ public sealed class UcpClient(string baseUrl, string version, string? agent)
             if (contentType.Length > 0) request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
 
+        if (Key is not null) Sign(request, json is null ? [] : Encoding.UTF8.GetBytes(json), Key);
         using var response = await Http.SendAsync(request);
         var raw = await response.Content.ReadAsStringAsync();
-        return new((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType == "application/json" ? JsonNode.Parse(raw) as JsonObject : null, response.Headers, raw);
+        return new((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType == "application/json" ? JsonNode.Parse(raw) as JsonObject : null, response.Headers, raw, response.Content.Headers);
+    }
+
+    public static void Sign(HttpRequestMessage request, byte[] body, SigningKey key)
+    {
+        if (body.Length > 0 && !request.Headers.Contains("Content-Digest") && !request.Content!.Headers.Contains("Content-Digest")) request.Content.Headers.TryAddWithoutValidation("Content-Digest", ContentDigest.Of(body));
+        var message = SignedMessage.To(request.Method.Method, request.RequestUri!, name => request.Headers.TryGetValues(name, out var values) || request.Content?.Headers.TryGetValues(name, out values) == true ? values!.ToArray() : default(Microsoft.Extensions.Primitives.StringValues), body);
+        var signed = SignatureSigner.Sign(message, key, null);
+        request.Headers.TryAddWithoutValidation("Signature-Input", signed.Input);
+        request.Headers.TryAddWithoutValidation("Signature", signed.Signature);
     }
 
     /// <summary>A checkout of that item with an address in France and standard delivery chosen.</summary>

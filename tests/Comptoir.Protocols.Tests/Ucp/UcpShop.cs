@@ -11,6 +11,8 @@ using Comptoir.Ordering.Discounts;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
+using Comptoir.Ordering.Secrets;
+using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Ucp;
 using Comptoir.Search;
 using Comptoir.ShopTools;
@@ -54,10 +56,12 @@ public sealed class UcpShop : IAsyncLifetime
             .AddSingleton<ILiveCatalog>(s => s.GetRequiredService<ProductSearch>())
             .AddOrdering()
             .WithoutBackgroundWork()
+            .AddSingleton<ISecretBox, OpenBox>()
             .AddShopTools()
             .AddUcp(o =>
             {
                 o.OpenToAll = true;
+                o.RequireReachableProfiles = false;
                 o.TestHooksSecret = Secret;
                 o.AllowLoopback = true;
                 o.PinnedProfiles[Agent] = Profile();
@@ -78,14 +82,17 @@ public sealed class UcpShop : IAsyncLifetime
     }
 
     /// <summary>A platform's profile with those capabilities (null: all that there are) in 2026-04-08's shape.</summary>
-    public static string Profile(string? webhook = null, string version = UcpVersions.V2026_04_08, params string[] capabilities)
+    public static string Profile(string? webhook = null, string version = UcpVersions.V2026_04_08, params string[] capabilities) => Profile([], webhook, version, capabilities);
+
+    /// <summary>A platform's profile that publishes those keys.</summary>
+    public static string Profile(IEnumerable<SigningKey> keys, string? webhook = null, string version = UcpVersions.V2026_04_08, params string[] capabilities)
     {
         if (capabilities.Length == 0)
             capabilities = ["checkout", "cart", "catalog.search", "catalog.lookup", "order", "fulfillment", "discount", "buyer_consent"];
         var entries = capabilities.Select(c => $$"""
             "dev.ucp.shopping.{{c}}": [{ "version": "{{version}}" {{(c == "order" && webhook is not null ? $", \"config\": {{ \"webhook_url\": \"{webhook}\" }}" : "")}} }]
             """);
-        return $$"""{ "ucp": { "version": "{{version}}", "services": {}, "payment_handlers": {}, "capabilities": { {{string.Join(",", entries)}} } } }""";
+        return $$"""{ "ucp": { "version": "{{version}}", "services": {}, "payment_handlers": {}, "capabilities": { {{string.Join(",", entries)}} } }, "signing_keys": [{{string.Join(",", keys.Select(k => k.PublicJwk.ToJsonString()))}}] }""";
     }
 
     private async Task FillAsync()

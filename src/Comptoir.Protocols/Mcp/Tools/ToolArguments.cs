@@ -24,6 +24,8 @@ internal sealed class ToolArguments
         return new(arguments);
     }
 
+    public JsonObject All => _arguments;
+
     public JsonObject Object(string name) =>
         _arguments[name] as JsonObject ?? throw McpErrors.Invalid($"The argument {name} must be an object.");
 

@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Comptoir.Ordering;
+using Comptoir.Catalog;
+using Comptoir.Catalog.Shops;
 using Comptoir.Protocols.Trust;
 using Comptoir.Protocols.Ucp;
 using Comptoir.Protocols.Ucp.Requests;
@@ -14,7 +15,7 @@ namespace Comptoir.Protocols.Mcp.Tools;
 /// Runs a tool. UCP's tools are the operations that REST has too, with the circumstances taken from the arguments instead of headers. A
 /// caller that names no profile is served as nobody in particular, where the shop is open to all.
 /// </summary>
-internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, ShopToolAnswers answers)
+internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, AgentLog log, ShopToolAnswers answers, TimeProvider time)
 {
     private const string Channel = "mcp";
 
@@ -23,26 +24,70 @@ internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, ShopTo
     public async Task<CallToolResult> RunAsync(McpVisit visit, CallToolRequestParams? request, CancellationToken ct)
     {
         if (request is null || ToolList.All.All(t => t.Name != request.Name)) throw McpErrors.Of(McpErrors.InvalidParams, "unknown_tool", "There is no such tool.");
-        var arguments = ToolArguments.Of(request);
-        var shop = visit.OpenShop();
-        var wished = ContextRequest.Read(new(), arguments.WithContext(), shop);
-        var context = new ShopContext(shop, wished.Language ?? visit.Language, wished.Country ?? shop.Country, new(AgentGate.Unnamed(Channel), Channel));
-        return Result(request.Name switch
+        var (started, arguments, shop) = (time.GetTimestamp(), ToolArguments.Of(request), visit.OpenShop());
+        var admission = await AdmitAsync(visit, shop.Id, request.Name, arguments, ct);
+        var answer = admission.Refused;
+        try
         {
-            "search_shop_policies_and_faqs" => await answers.PoliciesAsync(context, visit.BaseUrl, arguments.RequiredText("query", 1000), ct),
-            "compare_products" => answers.Compare(context, visit.BaseUrl, arguments.Texts("ids", 2, CompareProducts.Most)),
-            var operation => await OperateAsync(operation, arguments, context, visit.BaseUrl, ct),
-        });
+            answer ??= await AnswerAsync(visit, shop, request.Name, arguments, admission, ct);
+            return answer.IsError ? throw McpErrors.Of(answer) : Result(answer.Body);
+        }
+        finally
+        {
+            Note(visit, shop.Id, request.Name, arguments, admission, answer, started);
+        }
     }
 
-    private async Task<JsonObject> OperateAsync(string name, ToolArguments arguments, ShopContext context, string baseUrl, CancellationToken ct)
+    private Task<Admission> AdmitAsync(McpVisit visit, string shopId, string name, ToolArguments arguments, CancellationToken ct)
     {
-        var key = arguments.Key(required: name is "complete_checkout" or "cancel_checkout" or "cancel_cart");
-        var admission = arguments.Profile() is { } profile
-            ? await gate.AdmitAsync(UcpVersions.V2026_04_08, name, profile, null, Channel, ct)
-            : gate.AdmitUnnamed(UcpVersions.V2026_04_08, name, Channel);
-        var answer = admission.Refused ?? await RunAsync(name, arguments, new(context with { Caller = admission.Caller! }, UcpVersions.V2026_04_08, baseUrl, key) { Capabilities = admission.Capabilities }, ct);
-        return answer.IsError ? throw McpErrors.Of(answer) : answer.Body;
+        var (named, header) = (arguments.Profile(), visit.Agent.Profile);
+        if (named is not null && header is not null && named != header) throw McpErrors.Of(McpErrors.Negotiation, "invalid_profile_url", "meta.ucp-agent.profile and the header UCP-Agent name two different profiles.");
+        return gate.AdmitAsync(new(shopId, UcpVersions.V2026_04_08, name, Channel)
+        {
+            ProfileUrl = named ?? header,
+            Message = visit.Message,
+            CountsAs = UcpCapabilities.Of(name) is null ? AgentAct.Catalogue : null,
+        }, ct);
+    }
+
+    private async Task<UcpAnswer> AnswerAsync(McpVisit visit, Shop shop, string name, ToolArguments arguments, Admission admission, CancellationToken ct)
+    {
+        var wished = ContextRequest.Read(new(), arguments.WithContext(), shop);
+        var context = new ShopContext(shop, wished.Language ?? visit.Language, wished.Country ?? shop.Country, admission.Caller!);
+        switch (name)
+        {
+            case "search_shop_policies_and_faqs":
+                return new(200, await answers.PoliciesAsync(context, visit.BaseUrl, arguments.RequiredText("query", 1000), ct));
+            case "compare_products":
+                return new(200, answers.Compare(context, visit.BaseUrl, arguments.Texts("ids", 2, CompareProducts.Most)));
+            default:
+                var key = arguments.Key(required: name is "complete_checkout" or "cancel_checkout" or "cancel_cart");
+                return await RunAsync(name, arguments, new(context, UcpVersions.V2026_04_08, visit.BaseUrl, key) { Capabilities = admission.Capabilities }, ct);
+        }
+    }
+
+    /// <summary>A call whose arguments were wrong has no answer: its error is told by the protocol.</summary>
+    private void Note(McpVisit visit, string shopId, string name, ToolArguments arguments, Admission admission, UcpAnswer? answer, long started)
+    {
+        var about = ExchangeSubject.Of(arguments.All, answer?.Body);
+        log.Note(new()
+        {
+            Id = Ids.New("xc", time),
+            ShopId = shopId,
+            AgentId = admission.Agent.Id,
+            At = time.GetUtcNow(),
+            Door = Channel,
+            Operation = name,
+            Status = answer?.Status ?? 400,
+            Code = answer is null ? "invalid_request" : answer.IsError ? (string?)answer.Body["code"] : null,
+            Proof = admission.Agent.Proof,
+            Tier = admission.Tier,
+            Version = UcpVersions.V2026_04_08,
+            Subject = about.Subject,
+            Related = about.Related,
+            Took = (long)time.GetElapsedTime(started).TotalMicroseconds,
+            Capabilities = admission.Capabilities is { } both ? [.. both.Order(StringComparer.Ordinal)] : null,
+        }, JsonSerializer.SerializeToUtf8Bytes(arguments.All), answer is null ? default : JsonSerializer.SerializeToUtf8Bytes(answer.Body));
     }
 
     private Task<UcpAnswer> RunAsync(string name, ToolArguments arguments, UcpCall call, CancellationToken ct) => name switch
