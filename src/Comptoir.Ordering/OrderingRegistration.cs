@@ -46,7 +46,7 @@ public static class OrderingRegistration
         services.TryAddSingleton<ITestPaymentMemory, TestPaymentMemory>();
         services.AddOptions<TestPaymentOptions>().BindConfiguration("Payments:Test");
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentProvider, TestPaymentProvider>(s =>
-            new(s.GetRequiredService<ITestPaymentMemory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<TestPaymentOptions>>().Value.RemembersAll)));
+            new(s.GetRequiredService<ITestPaymentMemory>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IOptions<TestPaymentOptions>>().Value.RemembersAll, s.GetService<ITestVault>())));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPaymentWebhooks, TestPaymentWebhooks>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRefundSource, TestPaymentWebhooks>());
         services.TryAddSingleton<PaymentInbox>();

@@ -2,6 +2,7 @@ using Comptoir.Agent;
 using Comptoir.Catalog;
 using Comptoir.Ledger;
 using Comptoir.Ordering;
+using Comptoir.Ordering.Agents;
 using Comptoir.Ordering.Attempts;
 using Comptoir.Ordering.Audit;
 using Comptoir.Ordering.Customers;
@@ -61,6 +62,8 @@ public static class StorageRegistration
         services.AddSingleton<IPaymentStore, PaymentStore>();
         services.AddSingleton<IInvoiceStore, InvoiceStore>();
         services.AddSingleton<ITestPaymentMemory, TestPaymentMemoryStore>();
+        services.AddSingleton<ITestVault, TestVaultStore>();
+        services.AddSingleton<IAgentKeyStore, AgentKeyStore>();
         services.AddSingleton<IGiftCardStore, GiftCardStore>();
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddOptions<RetentionOptions>().BindConfiguration("Retention");

@@ -6,6 +6,7 @@ using Comptoir.Ledger;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Payments.Stripe;
 using Comptoir.Ordering.Payments.Testing;
+using Comptoir.Protocols.Acp;
 using Comptoir.Protocols.Mcp;
 using Comptoir.Protocols.Ucp;
 using Comptoir.Search;
@@ -101,6 +102,7 @@ internal static class Server
                 ucp.PinnedProfiles[pin[..at]] = pin[(at + 1)..];
             }
         });
+        services.AddAcp();
         services.AddMcpDoor(mcp => builder.Configuration.GetSection("Mcp").Bind(mcp));
         services.AddComptoirWeb(web =>
         {
@@ -121,6 +123,7 @@ internal static class Server
         app.UseStorageAway();
         app.MapDemoPictures();
         app.MapUcp();
+        app.MapAcp();
         app.MapMcpDoor();
         app.MapConsole();
         app.MapShopFront();
@@ -190,6 +193,7 @@ internal static class Server
             $"Console      {address}/console",
             $"             key: {key ?? "as shown at the first start (Console__Key sets another)"}",
             $"UCP profile  {address}/.well-known/ucp",
+            $"ACP          {address}/.well-known/acp.json",
             $"MCP          {address}/mcp",
             $"Data         {DatabaseAddress.Describe(options.Data)}",
             "",

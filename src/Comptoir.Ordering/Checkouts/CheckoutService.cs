@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Comptoir.Catalog;
 using Comptoir.Catalog.Shops;
 using Comptoir.Ordering.Carts;
@@ -61,10 +62,16 @@ public sealed class CheckoutService(IOrderingStore store, ICustomerStore custome
     public Task<Result<Checkout>> CompleteAsync(string shopId, string id, CompleteInput input, Caller caller, IdempotencyKey? key, CancellationToken ct) =>
         _completion.CompleteAsync(shopId, id, input, caller, key, ct);
 
-    public Task<Result<Checkout>> CancelAsync(string shopId, string id, Caller caller, IdempotencyKey? key, CancellationToken ct) =>
+    /// <param name="carry">What to keep with it of what the caller said (see <see cref="Checkout.Carried"/>), from what is kept so far; null: nothing new.</param>
+    public Task<Result<Checkout>> CancelAsync(string shopId, string id, Caller caller, IdempotencyKey? key, CancellationToken ct, Func<JsonObject?, JsonObject?>? carry = null) =>
         ChangeAsync(shopId, id, key, caller, (present, _) => Task.FromResult<Result<Checkout>>(
             CheckoutObstacles.Find(present, DateTimeOffset.MinValue) is { } refusal ? refusal
-            : present with { Status = CheckoutStatus.Canceled, Version = present.Version + 1, UpdatedAt = time.GetUtcNow(), Messages = [] }), ct);
+            : present with { Status = CheckoutStatus.Canceled, Version = present.Version + 1, UpdatedAt = time.GetUtcNow(), Messages = [], Carried = carry is null ? present.Carried : carry(present.Carried) }), ct);
+
+    /// <summary>What a checkout would be with another content. Stores nothing.</summary>
+    public async Task<Result<Checkout>> PreviewAsync(Checkout checkout, CheckoutInput input, CancellationToken ct) => catalog.FindShop(checkout.ShopId) is { } shop
+        ? CheckoutDraft.From(input, checkout, await ContextAsync(shop, null, checkout.Caller, ct))
+        : NotFound(null);
 
     /// <summary>
     /// Goes on with a checkout whose payment waited for the buyer (3-D Secure) or whose outcome was not known: the order when it is paid

@@ -32,7 +32,7 @@ public sealed record FulfilmentOption(
     long FullAmount);
 
 /// <summary>What a caller says about one method; ids null on first mention.</summary>
-/// <param name="LineIds">Null: all lines.</param>
+/// <param name="LineIds">Ids of lines, or of items for lines that have no id yet. Null: all lines.</param>
 /// <param name="Destinations">Addresses offered by the caller; one equal to a known address takes its id.</param>
 /// <param name="Groups">Chosen options by group; a null group id means the first group.</param>
 public sealed record MethodRequest(

@@ -31,7 +31,7 @@ internal static class MethodPlanner
             if (request.Type is not ("shipping" or "pickup")) return new Refusal(RefusalKind.Invalid, "invalid_fulfillment_type", Wording.UnknownMethod(context.Language), $"{path}.type");
             var before = context.Present.FirstOrDefault(p => p.Id == request.Id)
                 ?? context.Present.FirstOrDefault(p => p.Type == request.Type && !methods.Exists(m => m.Id == p.Id) && !requests.Any(r => r.Id == p.Id));
-            var lines = context.Lines.Select(l => l.Id).Where(id => !claimedLines.Contains(id) && request.LineIds?.Contains(id) != false).ToList();
+            var lines = context.Lines.Where(l => !claimedLines.Contains(l.Id) && (request.LineIds is null || request.LineIds.Contains(l.Id) || request.LineIds.Contains(l.ItemId))).Select(l => l.Id).ToList();
             claimedLines.UnionWith(lines);
 
             var found = Destinations(request, before, context, path);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Customers;
@@ -87,6 +88,9 @@ public sealed record Order
     public long Left => Payments.Sum(p => p.Left + p.Held);
 
     public required Caller Caller { get; init; }
+
+    /// <summary>What the checkout carried (see <see cref="Checkouts.Checkout.Carried"/>): notes for the delivery, attribution.</summary>
+    public JsonObject? Carried { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -34,6 +34,7 @@ internal static class OrderFactory
             StandardDelivery = checkout.Totals.Fulfilment is null ? null : checkout.Fulfilment.SelectMany(m => m.Groups).Where(g => g.Options.Count > 0).Sum(g => g.Options.Min(o => o.Amount)),
             Payments = [.. attempt.Payments.Select(p => p with { Instrument = p.Instrument with { BillingAddress = null } })],
             Caller = checkout.Caller,
+            Carried = checkout.Carried,
             CreatedAt = now,
             UpdatedAt = now,
         };

@@ -11,7 +11,7 @@ internal static class Notices
     {
         var messages = new List<OutboxMessage>(2);
         if (order.Buyer?.Email is { } email) messages.Add(New(order, "email", topic, email, time, about));
-        if (order.Caller.WebhookUrl is { } url) messages.Add(New(order, "webhook", topic, url, time, about));
+        if (order.Caller.WebhookUrl is { } url) messages.Add(New(order, order.Caller.WebhookKind, topic, url, time, about));
         return messages;
     }
 

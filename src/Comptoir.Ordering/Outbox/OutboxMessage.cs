@@ -13,7 +13,7 @@ public sealed record OutboxMessage
 
     public required string ShopId { get; init; }
 
-    /// <summary>email or webhook.</summary>
+    /// <summary>email, webhook (UCP) or acp_webhook.</summary>
     public required string Kind { get; init; }
 
     /// <summary>order_placed, order_shipped, order_ready, order_delivered, order_changed, order_lines_canceled, order_canceled, order_refunded, price_adjusted, return_requested, return_approved, return_label, return_sent, return_received, return_rejected, return_canceled, return_completed, exchange_payment, exchange_settled, withdrawal_received, sign_in, watch_… and subscription_….</summary>

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Orders;
@@ -21,7 +19,7 @@ public sealed class SchemaTests(UcpShop shop) : IClassFixture<UcpShop>
     public async Task Answers_of_2026_04_08_are_what_its_schemas_say()
     {
         var agent = shop.Client();
-        var cases = new Cases("2026-04-08");
+        var cases = new SchemaCases("ucp", "2026-04-08");
         cases.Add("discovery/profile_schema.json#/$defs/business_profile", await agent.GetAsync("//.well-known/ucp"));
         cases.Add("discovery/profile_schema.json#/$defs/business_profile", await agent.GetAsync("//ucp/2026-04-08/profile"));
         cases.Add("schemas/shopping/catalog_search.json#/$defs/search_response", await agent.PostAsync("/catalog/search", """{"query":"pot","pagination":{"limit":2}}"""));
@@ -57,7 +55,7 @@ public sealed class SchemaTests(UcpShop shop) : IClassFixture<UcpShop>
     public async Task Answers_of_2026_01_11_are_what_its_schemas_say()
     {
         var agent = shop.Client(UcpVersions.V2026_01_11);
-        var cases = new Cases("2026-01-11");
+        var cases = new SchemaCases("ucp", "2026-01-11");
         cases.Add("discovery/profile_schema.json", await agent.GetAsync("//ucp/2026-01-11/profile"));
         cases.AddCheckout01(await agent.PostAsync("/checkout-sessions", TwoLines));
         var ready = await agent.ReadyCheckoutAsync(quantity: 2);
@@ -77,7 +75,7 @@ public sealed class SchemaTests(UcpShop shop) : IClassFixture<UcpShop>
     {
         var cart = await shop.Client().PostAsync("/carts", TwoLines);
         cart.Body!.Remove("currency");
-        var cases = new Cases("2026-04-08");
+        var cases = new SchemaCases("ucp", "2026-04-08");
         cases.Add("schemas/shopping/cart.json", cart);
         cases.SkipWithoutJudge();
         Should.Throw<ShouldAssertException>(cases.Check).Message.ShouldContain("currency");
@@ -99,77 +97,19 @@ public sealed class SchemaTests(UcpShop shop) : IClassFixture<UcpShop>
         var message = await channel.RenderAsync(new OutboxMessage { Id = "m", ShopId = "flowers", Kind = "webhook", Topic = "order_shipped", Target = "https://agent.example/hook" }, order, default);
         return JsonNode.Parse(message.Body!)!.AsObject();
     }
+}
 
-    /// <summary>Answers and the schemas that they must fit.</summary>
-    private sealed class Cases(string version)
+file static class CheckoutCases
+{
+    public static void AddCheckout04(this SchemaCases cases, UcpReply reply)
     {
-        private readonly JsonArray _cases = [];
+        foreach (var extension in new[] { "fulfillment", "discount", "buyer_consent" })
+            cases.Add($"schemas/shopping/{extension}.json#/$defs/dev.ucp.shopping.checkout", reply);
+    }
 
-        public void Add(string schema, UcpReply reply) => Add(schema, reply.Body.ShouldNotBeNull(reply.Raw));
-
-        public void Add(string schema, JsonObject instance) =>
-            _cases.Add(new JsonObject { ["name"] = $"#{_cases.Count + 1}", ["schema"] = schema, ["instance"] = instance.DeepClone() });
-
-        public void AddCheckout04(UcpReply reply)
-        {
-            foreach (var extension in new[] { "fulfillment", "discount", "buyer_consent" })
-                Add($"schemas/shopping/{extension}.json#/$defs/dev.ucp.shopping.checkout", reply);
-        }
-
-        public void AddCheckout01(UcpReply reply)
-        {
-            foreach (var extension in new[] { "fulfillment", "discount", "buyer_consent" })
-                Add($"schemas/shopping/{extension}.json#/$defs/checkout", reply);
-        }
-
-        public void Check()
-        {
-            var (schemas, contract) = SkipWithoutJudge();
-            var file = Path.GetTempFileName();
-            try
-            {
-                File.WriteAllText(file, _cases.ToJsonString());
-                using var node = Start(Path.Combine(contract, "validate.mjs"), Path.GetFullPath(schemas), file);
-                var (said, wrong) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
-                node.WaitForExit(TimeSpan.FromSeconds(60)).ShouldBeTrue();
-                wrong.Result.ShouldBeEmpty();
-                said.Result.ShouldBeEmpty();
-            }
-            finally
-            {
-                File.Delete(file);
-            }
-        }
-
-        /// <summary>Where schemas and judge are; skips the test where one is missing.</summary>
-        public (string Schemas, string Contract) SkipWithoutJudge()
-        {
-            var root = Root();
-            var schemas = Path.Combine(root, "..", "shared", "data", "protocols", "ucp", version);
-            var contract = Path.Combine(root, "tests", "contract");
-            if (!Directory.Exists(schemas)) Assert.Skip($"The released schemas are not at {schemas}.");
-            if (!Directory.Exists(Path.Combine(contract, "node_modules"))) Assert.Skip("Run npm ci in tests/contract first.");
-            return (schemas, contract);
-        }
-
-        private static Process Start(params string[] arguments)
-        {
-            try
-            {
-                return Process.Start(new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            }
-            catch (Win32Exception)
-            {
-                Assert.Skip("Node.js is not installed.");
-                throw;
-            }
-        }
-
-        private static string Root()
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Comptoir.slnx"))) folder = folder.Parent;
-            return folder.ShouldNotBeNull().FullName;
-        }
+    public static void AddCheckout01(this SchemaCases cases, UcpReply reply)
+    {
+        foreach (var extension in new[] { "fulfillment", "discount", "buyer_consent" })
+            cases.Add($"schemas/shopping/{extension}.json#/$defs/checkout", reply);
     }
 }

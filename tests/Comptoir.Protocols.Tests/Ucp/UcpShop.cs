@@ -12,6 +12,7 @@ using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
 using Comptoir.Ordering.Secrets;
+using Comptoir.Protocols.Acp;
 using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Ucp;
 using Comptoir.Search;
@@ -67,8 +68,10 @@ public sealed class UcpShop : IAsyncLifetime
                 o.PinnedProfiles[Agent] = Profile();
                 _configure(o);
             });
+        builder.Services.AddAcp();
         _app = builder.Build();
         _app.MapUcp();
+        _app.MapAcp();
         _app.MapGet("/orders/{id}", (string id) => Results.Content("<p>a page</p>", "text/html"));
         await FillAsync();
         await _app.StartAsync();

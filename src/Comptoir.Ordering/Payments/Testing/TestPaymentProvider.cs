@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Comptoir.Ordering.Payments.Testing;
 
 /// <summary>
@@ -10,10 +12,12 @@ namespace Comptoir.Ordering.Payments.Testing;
 /// False: only payments whose course is not plain are remembered, and a payment it does not know went well. That spares the ordinary
 /// test purchase a write. With test hooks it remembers all.
 /// </param>
-public sealed class TestPaymentProvider(ITestPaymentMemory memory, TimeProvider time, bool remembersAll) : IPaymentProvider
+/// <param name="vault">Cards that agents delegated (<c>{"type":"spt","token":"vt_…"}</c>); null: there are none.</param>
+public sealed class TestPaymentProvider(ITestPaymentMemory memory, TimeProvider time, bool remembersAll, ITestVault? vault = null) : IPaymentProvider
 {
     public const string Handler = "mock_payment_handler";
 
+    private const int MostAttempts = 5;
     private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(2);
 
     /// <summary>One that remembers everything in this process.</summary>
@@ -26,11 +30,12 @@ public sealed class TestPaymentProvider(ITestPaymentMemory memory, TimeProvider 
 
     public bool CapturesInParts => true;
 
-    public PaymentInstrument Describe(PaymentInstrument instrument) => TestFaults.Describe(instrument);
+    public PaymentInstrument Describe(PaymentInstrument instrument) => Delegated(instrument) is null ? TestFaults.Describe(instrument) : instrument.Stored();
 
     public Task<StoredMethod?> SaveForLaterAsync(PaymentInstrument instrument, CancellationToken ct) => Task.FromResult(TestFaults.Keep(instrument));
 
-    public Task<PaymentOutcome> AuthorizeAsync(PaymentOperation operation, CancellationToken ct) => DoAsync(operation, ct);
+    public Task<PaymentOutcome> AuthorizeAsync(PaymentOperation operation, CancellationToken ct) =>
+        vault is not null && Delegated(operation.Instrument) is { } token ? PayByTokenAsync(operation, token, vault, ct) : DoAsync(operation, ct);
 
     public Task<PaymentOutcome> CaptureAsync(PaymentOperation operation, CancellationToken ct) => DoAsync(operation, ct);
 
@@ -46,13 +51,52 @@ public sealed class TestPaymentProvider(ITestPaymentMemory memory, TimeProvider 
         return remembersAll ? new(PaymentStatus.NotFound) : Plain(operation, TestFaults.OfStored(operation.Instrument));
     }
 
-    private async Task<PaymentOutcome> DoAsync(PaymentOperation operation, CancellationToken ct)
+    /// <summary>Charges a delegated card within its allowance. Such payments are always remembered: a token is used once.</summary>
+    private async Task<PaymentOutcome> PayByTokenAsync(PaymentOperation operation, string id, ITestVault vault, CancellationToken ct)
     {
-        var fault = operation is { Kind: OperationKind.Authorize, Instrument.Credential: not null } ? TestFaults.Of(operation.Instrument) : TestFault.None;
+        for (var i = 0; i < MostAttempts; i++)
+        {
+            var now = time.GetUtcNow();
+            var token = await vault.FindTokenAsync(operation.ShopId, id, ct);
+            var refused = token is null ? "token_unknown" : token.Obstacle(operation, now);
+            var fault = refused is null ? token!.Fault : TestFault.Decline;
+            if (refused is null && operation.Instrument.Credential?["authentication"] is JsonObject shown)
+            {
+                if (!await ProvesAsync(operation, shown, vault, now, ct)) (refused, fault) = ("authentication_failed", TestFault.Decline);
+                else if (fault == TestFault.Action) fault = TestFault.None;
+            }
+
+            // a card that pays is used up before it does, so that of two payments at once only one goes on
+            var pays = fault is not (TestFault.Decline or TestFault.Invalid or TestFault.Action);
+            if (pays && token!.UsedBy is null && !await vault.SaveAsync(token with { UsedBy = operation.PaymentId, Version = token.Version + 1 }, ct)) continue;
+            var answer = await CarryOutAsync(operation, fault, remember: true, ct);
+            return refused is null ? answer : answer with { Code = refused };
+        }
+
+        return new(PaymentStatus.Unknown);
+    }
+
+    /// <summary>The token of a delegated card; null: the instrument is another.</summary>
+    private static string? Delegated(PaymentInstrument instrument) =>
+        TestAuthentication.Text(instrument.Credential, "token") is { Length: <= 100 } token && token.StartsWith(TestVaultToken.Prefix, StringComparison.Ordinal) ? token : null;
+
+    private static async Task<bool> ProvesAsync(PaymentOperation operation, JsonObject shown, ITestVault vault, DateTimeOffset now, CancellationToken ct)
+    {
+        if (TestAuthentication.Text(shown, "transaction_id") is not { Length: <= 100 } transaction
+            || await vault.FindAuthenticationAsync(operation.ShopId, TestAuthentication.IdOf(transaction), ct) is not { } authentication
+            || !authentication.Proves(shown, operation, now)) return false;
+        return authentication.UsedBy == operation.PaymentId || await vault.SaveAsync(authentication with { UsedBy = operation.PaymentId, Version = authentication.Version + 1 }, ct);
+    }
+
+    private Task<PaymentOutcome> DoAsync(PaymentOperation operation, CancellationToken ct) =>
+        CarryOutAsync(operation, operation is { Kind: OperationKind.Authorize, Instrument.Credential: not null } ? TestFaults.Of(operation.Instrument) : TestFault.None, remembersAll, ct);
+
+    private async Task<PaymentOutcome> CarryOutAsync(PaymentOperation operation, TestFault fault, bool remember, CancellationToken ct)
+    {
         if (remembersAll && fault == TestFault.None) fault = await memory.NextFaultAsync(operation.ShopId, operation.Kind, ct);
         if (fault == TestFault.Slow) await Task.Delay(Slowness, time, ct);
         if (fault == TestFault.TimeoutBefore) throw new TimeoutException("The test provider was told not to answer.");
-        if (!remembersAll && fault is TestFault.None or TestFault.Slow && await memory.FindAsync(operation.ShopId, operation.PaymentId, ct) is null) return Plain(operation, TestFault.None);
+        if (!remember && fault is TestFault.None or TestFault.Slow && await memory.FindAsync(operation.ShopId, operation.PaymentId, ct) is null) return Plain(operation, TestFault.None);
         var answer = await memory.ChangeAsync(operation.ShopId, operation.PaymentId, known => (known ?? Unknown(operation)).Do(operation, fault, time.GetUtcNow()), ct);
         return fault == TestFault.TimeoutAfter ? throw new TimeoutException("The test provider was told not to answer.") : answer;
     }

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using Comptoir.Ordering.Carts;
+
+namespace Comptoir.Protocols.Acp.Answers;
+
+/// <summary>Writes lines and totals. Every amount is positive; the total is what the types say: subtotal − discount + fulfillment + tax + fee.</summary>
+internal sealed class AcpLines(string baseUrl, string language)
+{
+    public JsonArray Lines(IReadOnlyList<LineItem> lines) => WireWriter.Array(lines.Select(l => new JsonObject
+    {
+        ["id"] = l.Id,
+        ["item"] = new JsonObject { ["id"] = l.ItemId, ["name"] = Name(l), ["unit_amount"] = l.UnitPrice.Amount },
+        ["quantity"] = l.Quantity,
+        ["name"] = Name(l),
+        ["unit_amount"] = l.UnitPrice.Amount,
+        ["product_id"] = l.ProductId,
+        ["variant_id"] = l.VariantId,
+        ["totals"] = LineTotals(l),
+    }
+    .Maybe("sku", l.Sku)
+    .Maybe("images", WireWriter.Absolute(baseUrl, l.ImageUrl) is { } image ? new JsonArray { image } : null)));
+
+    public static string Name(LineItem l) => l.VariantLabel is null ? l.Title : $"{l.Title} ({l.VariantLabel})";
+
+    public JsonArray Totals(Totals t)
+    {
+        var totals = new JsonArray { Entry("items_base_amount", t.Subtotal) };
+        if (t.ItemsDiscount > 0) totals.Add(Entry("items_discount", t.ItemsDiscount));
+        totals.Add(Entry("subtotal", t.Subtotal - t.ItemsDiscount));
+        if (t.Discount > 0) totals.Add(Entry("discount", t.Discount));
+        if (t.Fulfilment is { } fulfilment) totals.Add(Entry("fulfillment", fulfilment));
+        totals.Add(Entry("tax", t.Tax));
+        if (t.Fee > 0) totals.Add(Entry("fee", t.Fee));
+        totals.Add(Entry("total", t.Total));
+        return totals;
+    }
+
+    public JsonObject Entry(string type, long amount) => new() { ["type"] = type, ["display_text"] = Label(type), ["amount"] = amount };
+
+    public JsonArray LineTotals(LineItem l)
+    {
+        var totals = new JsonArray { Entry("items_base_amount", l.Subtotal) };
+        if (l.Discount > 0) totals.Add(Entry("discount", l.Discount));
+        totals.Add(Entry("subtotal", l.Total));
+        totals.Add(Entry("total", l.Total));
+        return totals;
+    }
+
+    private string Label(string type)
+    {
+        var french = language.StartsWith("fr", StringComparison.OrdinalIgnoreCase);
+        return type switch
+        {
+            "items_base_amount" => french ? "Articles" : "Items",
+            "items_discount" => french ? "Remise sur articles" : "Item discount",
+            "subtotal" => french ? "Sous-total" : "Subtotal",
+            "discount" => french ? "Remise" : "Discount",
+            "fulfillment" => french ? "Livraison" : "Delivery",
+            "tax" => french ? "Taxes" : "Tax",
+            "fee" => french ? "Frais" : "Fees",
+            "amount_refunded" => french ? "Remboursé" : "Refunded",
+            _ => "Total",
+        };
+    }
+}
