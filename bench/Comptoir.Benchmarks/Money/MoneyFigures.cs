@@ -31,7 +31,7 @@ internal static class MoneyFigures
         Say("");
         Say("SQLite (WAL, synchronous=FULL)");
         await using var shop = await CheckoutLoad.OpenAsync(Path.Combine(folder, "shop.db"));
-        await shop.RunAsync(Clients, 5);
+        await shop.WarmUpAsync(Clients);
         var one = await shop.RunAsync(1, seconds / 2);
         Print(one, 1, sync);
         var before = SqlitePeers.Payload(Path.Combine(folder, "shop.db"));
@@ -53,7 +53,7 @@ internal static class MoneyFigures
         Say($"  pgbench -s 50, TPC-B-like, {Clients} clients: {bench:0} transactions/s");
         var address = server.NewDatabase();
         await using var shop = await CheckoutLoad.OpenAsync(address);
-        await shop.RunAsync(Clients, 3);
+        await shop.WarmUpAsync(Clients);
         Print(await shop.RunAsync(1, seconds / 2), 1, sync);
         var many = await shop.RunAsync(Clients, seconds);
         Print(many, Clients, sync);
@@ -61,6 +61,7 @@ internal static class MoneyFigures
         Say($"  pgbench once more: {again:0}/s; checkouts are {Share(many.Checkouts / many.Seconds, (bench + again) / 2)} of its transactions, commits {Share(many.Commits / many.Seconds, (bench + again) / 2)}");
         await using (var second = await CheckoutLoad.OpenAsync(address))
         {
+            await second.RunAsync(Clients / 2, 2);
             var both = await Task.WhenAll(shop.RunAsync(Clients / 2, seconds), second.RunAsync(Clients / 2, seconds));
             var together = both.Sum(b => b.Checkouts / b.Seconds);
             Say($"  two nodes, {Clients / 2} clients each: {together:0} checkouts/s, factor {(together / (many.Checkouts / many.Seconds)).ToString("0.00", CultureInfo.InvariantCulture)}; nodes, clients and database share {Environment.ProcessorCount} cores, of which {await peers.BusyAsync():P0} were busy");

@@ -35,6 +35,9 @@ internal sealed class LedgerPosting
     /// <summary>After <see cref="EndAsync"/>: at least one of the transfers was in the books before.</summary>
     public bool Repeats { get; private set; }
 
+    /// <summary>Everything is queued, and the database refuses the write itself if one of the transfers cannot be written.</summary>
+    public bool NeedsNoLook => Refusal is null && _session.RefusesMissing && Accounts.All(a => a.Limit == AccountLimit.None) && _queued.TrueForAll(q => q.Transfer.Amount < Large);
+
     public static async ValueTask<LedgerPosting> BeginAsync(ISqlSession session, string shopId, IReadOnlyList<Transfer> transfers, KnownAccounts known, DateTimeOffset now)
     {
         var accounts = transfers.SelectMany(t => new[] { t.Debit, t.Credit }).Distinct().OrderBy(a => a.Id, StringComparer.Ordinal).ToList();

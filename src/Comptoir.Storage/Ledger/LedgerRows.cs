@@ -33,7 +33,7 @@ internal static class LedgerRows
         shopId, account.Id, account.Party, account.Kind.ToString(), account.Asset, account.Limit.ToString(), CanonicalBytes.Digest(shopId, account));
 
     /// <summary>Queues a transfer. It changes no row when its id or its pending transfer's resolution is there, or when it is dated in a closed period.</summary>
-    public static Statement Add(ISqlSession session, string shopId, Transfer t) => session.Add(
+    public static Statement Add(ISqlSession session, string shopId, Transfer t) => session.AddOne(
         """
         insert into transfer (shop_id, transfer_id, debit_account, credit_account, asset, amount, kind, reference, cause, at, asked_at, recorded_at, phase, pending_id, pending_amount, expires_at, at_expiry, note, digest)
         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19

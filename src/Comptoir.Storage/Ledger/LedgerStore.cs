@@ -104,6 +104,7 @@ internal sealed class LedgerStore(IDatabase database) : ILedgerStore
                         shopId, party.Id, party.Name, party.Parent);
                 var written = await LedgerPosting.BeginAsync(session, shopId, posting.Transfers, _known, now);
                 accounts = written.Accounts;
+                if (written.NeedsNoLook && contracts.Count == 0) return new Written<PostResult>(new(PostStatus.Posted));
                 var outcome = await written.EndAsync(posting.Manual);
                 for (var i = 0; i < contracts.Count && outcome.Done; i++)
                     if (contracts[i].Rows == 0 && !await SameContractAsync(session, shopId, posting.Contracts[i], documents[i]))

@@ -12,7 +12,7 @@ internal static class AutomationRows
     {
         const string insert = "insert into mandate (shop_id, mandate_id, version, email, customer_id, document) values ($1, $2, $3, $4, $5, $6) on conflict do nothing";
         const string update = "update mandate set version = $3, email = $4, customer_id = $5, document = $6 where shop_id = $1 and mandate_id = $2 and version = $3 - 1";
-        return session.Add(mandate.Version == 1 ? insert : update, mandate.ShopId, mandate.Id, mandate.Version, mandate.Terms.Email, mandate.Terms.CustomerId, document);
+        return session.AddOne(mandate.Version == 1 ? insert : update, mandate.ShopId, mandate.Id, mandate.Version, mandate.Terms.Email, mandate.Terms.CustomerId, document);
     }
 
     public static Statement Save(ISqlSession session, Watch w, byte[] document) =>
@@ -33,6 +33,6 @@ internal static class AutomationRows
             update automation set version = $3, unended = $5, email = $8, customer_id = $9, document = $11
             where shop_id = $1 and automation_id = $2 and version = $3 - 1 and kind = $4 and product_id = $6 and variant_id = $7 and created_at = $10
             """;
-        return session.Add(version == 1 ? insert : update, shopId, id, version, kind, open ? 1 : 0, productId, variantId, email, customerId, createdAt.ToMicroseconds(), document);
+        return session.AddOne(version == 1 ? insert : update, shopId, id, version, kind, open ? 1 : 0, productId, variantId, email, customerId, createdAt.ToMicroseconds(), document);
     }
 }

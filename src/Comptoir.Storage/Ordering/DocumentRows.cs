@@ -14,7 +14,7 @@ internal static class DocumentRows
     {
         const string insert = "insert into cart (shop_id, cart_id, version, updated_at, expires_at, document) values ($1, $2, $3, $4, $5, $6) on conflict do nothing";
         const string update = "update cart set version = $3, updated_at = $4, expires_at = $5, document = $6 where shop_id = $1 and cart_id = $2 and version = $3 - 1";
-        return session.Add(cart.Version == 1 ? insert : update, cart.ShopId, cart.Id, cart.Version, cart.UpdatedAt.ToMicroseconds(), cart.ExpiresAt.ToMicroseconds(), document);
+        return session.AddOne(cart.Version == 1 ? insert : update, cart.ShopId, cart.Id, cart.Version, cart.UpdatedAt.ToMicroseconds(), cart.ExpiresAt.ToMicroseconds(), document);
     }
 
     /// <param name="free">Changes no row when something was answered under this key.</param>
@@ -36,7 +36,7 @@ internal static class DocumentRows
             checkout.ShopId, checkout.Id, checkout.Version, checkout.Status.ToString(), checkout.CartId, PaymentStartedAt(checkout),
             checkout.UpdatedAt.ToMicroseconds(), checkout.ExpiresAt.ToMicroseconds(), document,
         ];
-        return free is null ? session.Add(checkout.Version == 1 ? insert : update, values) : session.Add(unless, [.. values, free.Scope, free.Key]);
+        return free is null ? session.AddOne(checkout.Version == 1 ? insert : update, values) : session.AddOne(unless, [.. values, free.Scope, free.Key]);
     }
 
     public static Statement Save(ISqlSession session, Order order, byte[] document)
@@ -51,7 +51,7 @@ internal static class DocumentRows
             update placed_order set version = $3, status = $6, email = $7, customer_id = $8, search_text = $10, document = $11
             where shop_id = $1 and order_id = $2 and version = $3 - 1 and number = $4 and checkout_id = $5 and created_at = $9
             """;
-        return session.Add(
+        return session.AddOne(
             order.Version == 1 ? insert : update,
             order.ShopId, order.Id, order.Version, order.Number, order.CheckoutId, order.Status.ToString(), order.Buyer?.Email?.ToLowerInvariant(), order.CustomerId,
             order.CreatedAt.ToMicroseconds(), OrderText.Of(order), document);

@@ -14,7 +14,7 @@ internal static class IdempotencyRows
         shopId, scope, key);
 
     /// <summary>No rows: somebody has the key. Two who want it at once wait for each other, on whatever node they are.</summary>
-    public static Statement Add(ISqlSession session, IdempotencyRecord record, byte[] document) => session.Add(
+    public static Statement Add(ISqlSession session, IdempotencyRecord record, byte[] document) => session.AddOne(
         "insert into idempotency (shop_id, scope, key, request_hash, kind, document, at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (shop_id, scope, key) do nothing",
         record.ShopId, record.Key.Scope, record.Key.Key, record.Key.RequestHash, record.Kind, document, record.At.ToMicroseconds());
 }

@@ -15,7 +15,7 @@ namespace Comptoir.Storage.Ordering;
 /// One transition, all or nothing. Rows are locked in one order everywhere, so that two transitions wait for each other instead of
 /// for ever: documents (cart, checkout, order, mandates, watch, subscription), idempotency key, jobs, stock by variant id, accounts by id.
 /// </summary>
-/// <remarks>Statements are queued and their outcomes looked at together: on PostgreSQL a round trip for the documents and the stock that is read, one for the rest.</remarks>
+/// <remarks>Statements are queued and their outcomes looked at together: on PostgreSQL a round trip for the documents and the stock that is read, one for the rest and the commit.</remarks>
 internal sealed class TransitionCommit
 {
     private readonly Transition _transition;
@@ -89,6 +89,7 @@ internal sealed class TransitionCommit
         var posting = await LedgerPosting.BeginAsync(session, shopId, _transition.Transfers, _known, Timestamps.FromMicroseconds(_time.GetUtcNow().ToMicroseconds()));
         if (order is not null) CaseRows.Save(session, order);
         for (var i = 0; i < _outbox.Length; i++) OutboxRows.Add(session, _transition.Outbox[i], _outbox[i]);
+        if (posting.NeedsNoLook && leases.Count == 0) return new(new(CommitStatus.Committed, Order: order, Checkout: checkout));
         await session.FlushAsync();
         if (await RefusalAsync(session, key, once, leases) is { } refusal) return refusal;
         if (_transition.Transfers.Count > 0 && RefusalOf(await posting.EndAsync(manual: false), posting.Repeats) is { } unposted) return Refused(unposted);

@@ -80,6 +80,7 @@ internal sealed class PostgresDatabase : IDatabase, IStorageHealth, IDisposable
         Interlocked.Increment(ref _running);
         try
         {
+            var optimistic = true;
             for (var retry = new PostgresRetry(Time); ;)
             {
                 var committing = false;
@@ -88,15 +89,19 @@ internal sealed class PostgresDatabase : IDatabase, IStorageHealth, IDisposable
                     ObjectDisposedException.ThrowIf(_disposed, this);
                     await using var connection = await _source.OpenConnectionAsync(ct);
                     await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
-                    var session = new PostgresSession(connection, this);
+                    var session = new PostgresSession(connection, this, optimistic);
                     var (value, keep) = await work(session);
                     if (!keep) return value;
-                    await session.FlushAsync();
                     var start = Time.GetTimestamp();
                     committing = true;
-                    await transaction.CommitAsync(CancellationToken.None);
+                    await session.CommitAsync();
                     Committed(Time.GetElapsedTime(start).TotalMilliseconds, session.Announced);
                     return value;
+                }
+                catch (PostgresException e) when (optimistic && e.SqlState == PostgresSession.Missing)
+                {
+                    // somebody was there first: the work looks step by step what it is
+                    optimistic = false;
                 }
                 catch (NpgsqlException e) when (retry.MayTryAgain(e, committing))
                 {

@@ -5,8 +5,12 @@ using Npgsql;
 namespace Comptoir.Storage.Postgres;
 
 /// <summary>One connection for one read or write. Queued statements travel with the next query in one round trip.</summary>
-internal sealed class PostgresSession(NpgsqlConnection connection, PostgresDatabase database) : ISqlSession
+/// <param name="refusesMissing">Statements that must change one row fail when they do not.</param>
+internal sealed class PostgresSession(NpgsqlConnection connection, PostgresDatabase database, bool refusesMissing = false) : ISqlSession
 {
+    /// <summary>What the database says of such a statement: the text that is no number names the reason in its log.</summary>
+    public const string Missing = PostgresErrorCodes.InvalidTextRepresentation;
+
     private readonly List<(NpgsqlBatchCommand Command, Statement Statement)> _queued = [];
 
     public SqlDialect Dialect => SqlDialect.Postgres;
@@ -20,10 +24,24 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresDatab
         return statement;
     }
 
+    public bool RefusesMissing => refusesMissing;
+
+    public Statement AddOne(string sql, params ReadOnlySpan<object?> values) => !refusesMissing ? Add(sql, values) : Add(
+        $"with changed as ({sql} returning 1) select case count(*) when 1 then 1 else ('of rows that must change one, changed: ' || count(*))::int end from changed", values);
+
     public async ValueTask FlushAsync()
     {
         if (_queued.Count == 0) return;
         await using var batch = Batch();
+        await batch.ExecuteNonQueryAsync();
+        Settle();
+    }
+
+    /// <summary>Sends what is queued and the commit after it, in one round trip.</summary>
+    public async ValueTask CommitAsync()
+    {
+        await using var batch = Batch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         await batch.ExecuteNonQueryAsync();
         Settle();
     }
@@ -62,7 +80,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresDatab
         batch.BatchCommands.Add(query);
         await using (var reader = await batch.ExecuteReaderAsync())
         {
-            // queued statements return no rows: the first result is the query's
+            // the query's result is the last: of those queued before it, some return a row that nobody reads
+            for (var before = _queued.Count(q => Checked(q.Command)); before > 0; before--) await reader.NextResultAsync();
             while (rows.Count < most && await reader.ReadAsync()) rows.Add(read(reader));
         }
 
@@ -79,9 +98,12 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresDatab
 
     private void Settle()
     {
-        foreach (var (command, statement) in _queued) statement.Rows = Math.Max(0, command.RecordsAffected);
+        foreach (var (command, statement) in _queued) statement.Rows = Checked(command) ? 1 : Math.Max(0, command.RecordsAffected);
         _queued.Clear();
     }
+
+    /// <summary>It fails unless it changes one row.</summary>
+    private static bool Checked(NpgsqlBatchCommand command) => command.CommandText.StartsWith("with changed as (", StringComparison.Ordinal);
 
     private static NpgsqlBatchCommand Command(string sql, ReadOnlySpan<object?> values)
     {

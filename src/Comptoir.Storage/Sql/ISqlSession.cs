@@ -19,6 +19,15 @@ internal interface ISqlSession
     /// </summary>
     Statement Add(string sql, params ReadOnlySpan<object?> values);
 
+    /// <summary>As <see cref="Add"/>, for a statement that must change exactly one row.</summary>
+    Statement AddOne(string sql, params ReadOnlySpan<object?> values);
+
+    /// <summary>
+    /// The database itself refuses a write of which an <see cref="AddOne"/> changes no row, and the work then runs again without this. Work that
+    /// needs to know nothing else may end without flushing: what is queued goes with the commit in one round trip.
+    /// </summary>
+    bool RefusesMissing { get; }
+
     /// <summary>Runs what is queued.</summary>
     ValueTask FlushAsync();
 

@@ -35,6 +35,10 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
 
     public Statement Add(string sql, params ReadOnlySpan<object?> values) => new() { Rows = Math.Max(0, Execute(sql, values)) };
 
+    public Statement AddOne(string sql, params ReadOnlySpan<object?> values) => Add(sql, values);
+
+    public bool RefusesMissing => false;
+
     public ValueTask FlushAsync() => ValueTask.CompletedTask;
 
     public ValueTask<int> ExecuteAsync(string sql, params ReadOnlySpan<object?> values) => ValueTask.FromResult(Execute(sql, values));
