@@ -44,10 +44,20 @@ public interface IOrderingStore
     /// <summary>False when another version was saved meanwhile. Appends a Settings change to the catalogue's change log.</summary>
     Task<bool> SaveRulesAsync(string shopId, SellingRules rules, CancellationToken ct);
 
-    /// <summary>Takes up to <paramref name="limit"/> waiting messages that are due and hides them from others until <paramref name="leaseUntil"/>.</summary>
+    /// <summary>
+    /// Takes up to <paramref name="limit"/> waiting messages that are due and hides them from others until <paramref name="leaseUntil"/>. Of those to
+    /// one <see cref="OutboxMessage.Receiver"/> only the oldest that waits, so that each gets its own in order.
+    /// </summary>
     Task<IReadOnlyList<OutboxMessage>> LeaseOutboxAsync(DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken ct);
 
     Task SaveOutboxAsync(OutboxMessage message, CancellationToken ct);
+
+    /// <summary>Nothing more is sent to that receiver until <see cref="LiftReceiverAsync"/>.</summary>
+    Task StopReceiverAsync(string shopId, string receiver, DateTimeOffset at, CancellationToken ct);
+
+    Task LiftReceiverAsync(string shopId, string receiver, CancellationToken ct);
+
+    Task<bool> IsReceiverStoppedAsync(string shopId, string receiver, CancellationToken ct);
 
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<OutboxMessage>> ListOutboxAsync(string shopId, string? kind, int limit, int offset, CancellationToken ct);

@@ -118,8 +118,32 @@ public sealed class OutboxTests
         (message.State, message.Attempts, message.LastError).ShouldBe((OutboxState.Failed, 12, "nobody home"));
         channel.Rendered.ShouldBe(1);
         pauses.ShouldBe([.. pauses.Order()]);
-        pauses[0].ShouldBe(TimeSpan.FromSeconds(5));
+        pauses[0].ShouldBeInRange(TimeSpan.FromSeconds(3.75), TimeSpan.FromSeconds(6.25), "five seconds, a quarter more or less");
         pauses[^1].ShouldBeLessThanOrEqualTo(TimeSpan.FromHours(6));
+    }
+
+    [Fact]
+    public async Task A_receiver_that_answers_410_gets_nothing_more_until_a_person_resends()
+    {
+        OutboxMessage Event(string id) => new() { Id = id, ShopId = "comptoir", Kind = "webhook", Topic = "order_placed", Target = "https://a.example/hook", Body = "{}", CreatedAt = _shop.Time.GetUtcNow(), NextAttemptAt = _shop.Time.GetUtcNow() };
+        foreach (var id in (string[])["m1", "m2"]) await _shop.Store.SaveOutboxAsync(Event(id), default);
+        var channel = new Gone();
+        while (await Delivery(channel).RunOnceAsync(default) > 0) { }
+        channel.Calls.ShouldBe(1);
+        _shop.Store.Outbox.Values.ShouldAllBe(m => m.State == OutboxState.Failed && m.LastError!.Contains("410"));
+        await _shop.Store.LiftReceiverAsync("comptoir", "https://a.example/hook", default);
+        await _shop.Store.SaveOutboxAsync(Event("m3"), default);
+        await Delivery(channel).RunOnceAsync(default);
+        channel.Calls.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Messages_that_failed_together_do_not_come_back_together()
+    {
+        var pauses = Enumerable.Range(0, 100).Select(i => OutboxDelivery.PauseAfter(3, $"msg_{i}")).ToList();
+        pauses.Distinct().Count().ShouldBeGreaterThan(50);
+        pauses.ShouldAllBe(p => p >= TimeSpan.FromSeconds(15) && p <= TimeSpan.FromSeconds(25));
+        OutboxDelivery.PauseAfter(3, "msg_1").ShouldBe(OutboxDelivery.PauseAfter(3, "msg_1"));
     }
 
     [Fact]
@@ -168,6 +192,21 @@ public sealed class OutboxTests
         }
 
         return wire.ToString();
+    }
+
+    private sealed class Gone : IOutboxChannel
+    {
+        public int Calls { get; private set; }
+
+        public string Kind => "webhook";
+
+        public Task<OutboxMessage> RenderAsync(OutboxMessage message, Order? order, CancellationToken ct) => Task.FromResult(message);
+
+        public Task<OutboxMessage> SendAsync(OutboxMessage message, CancellationToken ct)
+        {
+            Calls++;
+            return Task.FromResult(message with { State = OutboxState.Failed, ReceiverGone = true, LastError = "The receiver answered 410." });
+        }
     }
 
     private sealed class Failing : IOutboxChannel

@@ -19,7 +19,7 @@ internal sealed class OutboxDelivery(IOrderingStore store, IEnumerable<IOutboxCh
         var now = time.GetUtcNow();
         var due = await store.LeaseOutboxAsync(now, now + Lease, Portion, ct);
 
-        // a receiver that is slow or away must not keep the others waiting; each gets its own in order
+        // a receiver that is slow or away must not keep the others waiting; of a webhook's receiver only its oldest message is due
         await Task.WhenAll(due.GroupBy(m => m.Target).Select(async receiver =>
         {
             foreach (var message in receiver) await DeliverAsync(message, ct);
@@ -32,6 +32,12 @@ internal sealed class OutboxDelivery(IOrderingStore store, IEnumerable<IOutboxCh
         var message = leased with { Attempts = leased.Attempts + 1 };
         try
         {
+            if (message.Receiver is { } receiver && await store.IsReceiverStoppedAsync(message.ShopId, receiver, ct))
+            {
+                await store.SaveOutboxAsync(message with { State = OutboxState.Failed, LastError = "The receiver said before that it wants no more (410)." }, ct);
+                return;
+            }
+
             var channel = channels.FirstOrDefault(c => c.Kind == message.Kind) ?? throw new InvalidOperationException($"Nothing delivers messages of kind {message.Kind}.");
             if (message.Body is null)
             {
@@ -40,7 +46,8 @@ internal sealed class OutboxDelivery(IOrderingStore store, IEnumerable<IOutboxCh
                 await store.SaveOutboxAsync(message with { NextAttemptAt = time.GetUtcNow() + Lease }, ct);
             }
 
-            message = (await channel.SendAsync(message, ct)) with { LastError = null };
+            message = await channel.SendAsync(message, ct);
+            if (message is { ReceiverGone: true, Receiver: { } gone }) await store.StopReceiverAsync(message.ShopId, gone, time.GetUtcNow(), ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -53,12 +60,19 @@ internal sealed class OutboxDelivery(IOrderingStore store, IEnumerable<IOutboxCh
             {
                 State = message.Attempts >= MostAttempts ? OutboxState.Failed : OutboxState.Waiting,
                 LastError = e.Message.Length > LongestError ? e.Message[..LongestError] : e.Message,
-                NextAttemptAt = time.GetUtcNow() + PauseAfter(message.Attempts),
+                NextAttemptAt = time.GetUtcNow() + PauseAfter(message.Attempts, message.Id),
             };
         }
 
         await store.SaveOutboxAsync(message, ct);
         OrderingTelemetry.Delivered(message.Kind, message.State.ToString());
+    }
+
+    /// <summary>A quarter more or less, by the message, so that many that failed together do not come back together.</summary>
+    public static TimeSpan PauseAfter(int attempts, string messageId)
+    {
+        var hash = messageId.Aggregate(2166136261u + (uint)attempts, (h, c) => (h ^ c) * 16777619u);
+        return PauseAfter(attempts) * (0.75 + (hash >> 8) % 1000 / 2000.0);
     }
 
     /// <summary>5 s, 10 s, 20 s … up to 6 hours; twelve attempts span about six hours.</summary>

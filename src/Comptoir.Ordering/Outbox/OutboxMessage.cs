@@ -48,6 +48,14 @@ public sealed record OutboxMessage
     public string? LastError { get; init; }
 
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Set by a channel: the receiver wants nothing more, now or ever (410).</summary>
+    [JsonIgnore]
+    public bool ReceiverGone { get; init; }
+
+    /// <summary>Whose messages are delivered one after the other, oldest first; null: order does not matter (e-mail).</summary>
+    [JsonIgnore]
+    public string? Receiver => Kind == "email" ? null : Target;
 }
 
 /// <summary>Delivers one kind of message. May throw; the outbox worker then tries again later with growing pauses.</summary>

@@ -52,7 +52,7 @@ internal sealed class AcpWebhookChannel(GuardedHttp http, AcpKeys keys, IOrderin
         request.Headers.TryAddWithoutValidation("Request-Id", message.Id);
         request.Headers.TryAddWithoutValidation("Timestamp", now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         using var response = await http.SendAsync(request, ct);
-        if ((int)response.StatusCode == 410) return message with { State = OutboxState.Failed, LastError = "The receiver is gone for good (410)." };
+        if ((int)response.StatusCode == 410) return message with { State = OutboxState.Failed, ReceiverGone = true, LastError = "The receiver is gone for good (410)." };
         if (!response.IsSuccessStatusCode) throw new HttpRequestException($"The receiver answered {(int)response.StatusCode}.");
         return message with { State = OutboxState.Sent, SentAt = now, LastError = null };
     }

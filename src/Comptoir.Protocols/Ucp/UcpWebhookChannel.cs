@@ -56,7 +56,7 @@ internal sealed class UcpWebhookChannel(GuardedHttp http, ShopKeys keys, Product
         try
         {
             using var response = await http.SendAsync(request, ct);
-            if (response.StatusCode == HttpStatusCode.Gone) return message with { State = OutboxState.Failed, LastError = "The receiver answered 410: it wants no more events." };
+            if (response.StatusCode == HttpStatusCode.Gone) return message with { State = OutboxState.Failed, ReceiverGone = true, LastError = "The receiver answered 410: it wants no more events." };
             if (!response.IsSuccessStatusCode) throw new HttpRequestException($"The receiver answered {(int)response.StatusCode}.");
             return message with { State = OutboxState.Sent, SentAt = time.GetUtcNow(), LastError = null };
         }

@@ -112,6 +112,15 @@ internal sealed class OrderingStore(IDatabase database) : IOrderingStore
         return database.WriteAsync(session => OutboxRows.SaveAsync(session, message, document), ct);
     }
 
+    public Task StopReceiverAsync(string shopId, string receiver, DateTimeOffset at, CancellationToken ct) => database.ExecuteAsync(
+        "insert into outbox_stop (shop_id, receiver, at) values ($1, $2, $3) on conflict do nothing", ct, shopId, receiver, at.ToMicroseconds());
+
+    public Task LiftReceiverAsync(string shopId, string receiver, CancellationToken ct) =>
+        database.ExecuteAsync("delete from outbox_stop where shop_id = $1 and receiver = $2", ct, shopId, receiver);
+
+    public async Task<bool> IsReceiverStoppedAsync(string shopId, string receiver, CancellationToken ct) => await database.ReadAsync(
+        s => s.NumberAsync("select 1 from outbox_stop where shop_id = $1 and receiver = $2", shopId, receiver), ct) == 1;
+
     public Task<IReadOnlyList<OutboxMessage>> ListOutboxAsync(string shopId, string? kind, int limit, int offset, CancellationToken ct) => kind is null
         ? List<OutboxMessage>("select document from outbox where shop_id = $1 order by created_at desc, message_id desc limit $2 offset $3", ct, shopId, limit, offset)
         : List<OutboxMessage>("select document from outbox where shop_id = $1 and kind = $4 order by created_at desc, message_id desc limit $2 offset $3", ct, shopId, limit, offset, kind);

@@ -9,8 +9,8 @@ internal static class OutboxRows
     public static void Add(ISqlSession session, OutboxMessage message, byte[] document)
     {
         session.Add(
-            "insert into outbox (shop_id, message_id, kind, state, created_at, next_attempt_at, document) values ($1, $2, $3, $4, $5, $6, $7)",
-            message.ShopId, message.Id, message.Kind, message.State.ToString(), message.CreatedAt.ToMicroseconds(), message.NextAttemptAt.ToMicroseconds(), document);
+            "insert into outbox (shop_id, message_id, kind, state, created_at, next_attempt_at, receiver, document) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            message.ShopId, message.Id, message.Kind, message.State.ToString(), message.CreatedAt.ToMicroseconds(), message.NextAttemptAt.ToMicroseconds(), message.Receiver, document);
         session.Announced = true;
     }
 
@@ -34,6 +34,8 @@ internal static class OutboxRows
         var due = await session.ListAsync(
             $"""
             select document from outbox where state = 'Waiting' and next_attempt_at <= $1 and lease_until <= $1
+            and (receiver is null or not exists (select 1 from outbox older
+              where older.shop_id = outbox.shop_id and older.receiver = outbox.receiver and older.state = 'Waiting' and older.message_id < outbox.message_id))
             order by next_attempt_at, message_id limit $2{session.Dialect.SkipLocked}
             """,
             row => row.Document<OutboxMessage>(), now.ToMicroseconds(), limit);

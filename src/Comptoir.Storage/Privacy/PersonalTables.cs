@@ -22,7 +22,7 @@ internal static class PersonalTables
     {
         "shop", "product", "variant", "stock", "policy", "catalog_change", "selling_rules", "counter",
         "account", "transfer", "ledger_batch", "ledger_period", "contract", "party",
-        "audit_entry", "attempt", "key_ring", "console_operator", "operator_passkey", "operator_ticket", "payment_secret", "signing_keys", "agent_policy", "agent", "agent_key", "test_vault",
+        "audit_entry", "attempt", "key_ring", "console_operator", "operator_passkey", "operator_ticket", "payment_secret", "signing_keys", "agent_policy", "agent", "agent_key", "test_vault", "outbox_stop",
     };
 
     /// <summary>Erased last, because it is by them that the others are found.</summary>

@@ -28,6 +28,8 @@ internal sealed partial class MemoryStore : IOrderingStore, ICustomerStore, IJob
 
     public Dictionary<string, OutboxMessage> Outbox { get; } = [];
 
+    public HashSet<string> StoppedReceivers { get; } = [];
+
     /// <summary>What is scheduled; the lease's token while somebody is doing it, and when it is wanted again after that.</summary>
     public Dictionary<(string ShopId, string Kind, string Key), (Job Job, string? Token, DateTimeOffset? Wanted)> Jobs { get; } = [];
 
@@ -146,7 +148,8 @@ internal sealed partial class MemoryStore : IOrderingStore, ICustomerStore, IJob
     {
         lock (_gate)
         {
-            var due = Outbox.Values.Where(m => m.State == OutboxState.Waiting && m.NextAttemptAt <= now).Take(limit).ToList();
+            var due = Outbox.Values.Where(m => m.State == OutboxState.Waiting && m.NextAttemptAt <= now
+                && (m.Receiver is null || !Outbox.Values.Any(o => o.Receiver == m.Receiver && o.State == OutboxState.Waiting && string.CompareOrdinal(o.Id, m.Id) < 0))).Take(limit).ToList();
             foreach (var m in due) Outbox[m.Id] = m with { NextAttemptAt = leaseUntil };
             return Task.FromResult<IReadOnlyList<OutboxMessage>>(due);
         }
@@ -156,6 +159,23 @@ internal sealed partial class MemoryStore : IOrderingStore, ICustomerStore, IJob
     {
         lock (_gate) Outbox[message.Id] = message;
         return Task.CompletedTask;
+    }
+
+    public Task StopReceiverAsync(string shopId, string receiver, DateTimeOffset at, CancellationToken ct)
+    {
+        lock (_gate) StoppedReceivers.Add(receiver);
+        return Task.CompletedTask;
+    }
+
+    public Task LiftReceiverAsync(string shopId, string receiver, CancellationToken ct)
+    {
+        lock (_gate) StoppedReceivers.Remove(receiver);
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> IsReceiverStoppedAsync(string shopId, string receiver, CancellationToken ct)
+    {
+        lock (_gate) return Task.FromResult(StoppedReceivers.Contains(receiver));
     }
 
     public Task<IReadOnlyList<OutboxMessage>> ListOutboxAsync(string shopId, string? kind, int limit, int offset, CancellationToken ct) =>

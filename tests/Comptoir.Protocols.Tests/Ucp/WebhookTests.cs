@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
+using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Ucp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -86,6 +87,33 @@ public sealed class WebhookTests : IClassFixture<UcpShop>, IAsyncLifetime
         _status = 200;
         (await channel.SendAsync(rendered, default)).State.ShouldBe(OutboxState.Sent);
         _received.Select(r => (r.Body, r.Headers["Webhook-Id"].ToString(), r.Headers["Webhook-Timestamp"].ToString())).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_event_is_signed_with_a_key_of_the_profile_that_it_names_and_cannot_be_changed_or_sent_elsewhere()
+    {
+        var (order, message) = await OrderAsync(UcpVersions.V2026_04_08, "/new");
+        await SendAsync(message, order);
+        _received.TryDequeue(out var got).ShouldBeTrue();
+        var profile = await _shop.Client().SendAsync(HttpMethod.Get, "//.well-known/ucp", null);
+        var keys = VerificationKey.ReadSet(profile["signing_keys"]);
+        var hook = new Uri(Webhook);
+        var sent = new SignedMessage(n => got.Headers.FirstOrDefault(h => h.Key.Equals(n, StringComparison.OrdinalIgnoreCase)).Value, Encoding.UTF8.GetBytes(got.Body)) { Method = "POST", Scheme = "http", Authority = hook.Authority, Path = hook.AbsolutePath, Query = hook.Query };
+        string[] covered = ["@method", "@authority", "@path", "@query", "ucp-agent", "webhook-id", "webhook-timestamp", "content-digest", "content-type"];
+        SignatureVerdict Verify(SignedMessage m) => SignatureVerifier.Verify(m, keys, covered, TimeProvider.System.GetUtcNow());
+        Verify(sent).Code.ShouldBeNull();
+        Verify(sent with { Authority = "other.example" }).Code.ShouldBe("signature_invalid");
+        Verify(sent with { Body = Encoding.UTF8.GetBytes(got.Body + " ") }).Code.ShouldBe("digest_mismatch");
+        got.Headers["Webhook-Timestamp"] = "1";
+        Verify(sent).Code.ShouldBe("signature_invalid");
+    }
+
+    [Fact]
+    public async Task A_receiver_that_answers_410_is_told_nothing_more()
+    {
+        var (order, message) = await OrderAsync(UcpVersions.V2026_04_08, "/new");
+        _status = 410;
+        (await SendAsync(message, order)).ShouldSatisfyAllConditions(m => m.State.ShouldBe(OutboxState.Failed), m => m.ReceiverGone.ShouldBeTrue());
     }
 
     [Fact]

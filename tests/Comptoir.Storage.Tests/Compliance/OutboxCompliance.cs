@@ -58,6 +58,31 @@ public abstract class OutboxCompliance(IDatabasePlace place) : ComplianceSuite(p
     }
 
     [Fact]
+    public async Task Each_receiver_gets_its_own_in_order_and_a_failing_one_holds_up_nobody_else()
+    {
+        OutboxMessage To(string receiver, string id) => Some.Message(id) with { Kind = "webhook", Target = receiver };
+        await Add(To("https://a.example", "m1"), To("https://a.example", "m2"), To("https://b.example", "m3"), Some.Message("m4"));
+
+        (await Lease(Some.Now)).ShouldBe(["m1", "m3", "m4"], ignoreOrder: true);
+        await Ordering.SaveOutboxAsync(To("https://a.example", "m1") with { Attempts = 1, NextAttemptAt = Some.Now.AddMinutes(10) }, None);
+        (await Lease(Some.Now.AddMinutes(5))).ShouldBe(["m3", "m4"], ignoreOrder: true, "the second waits for the first");
+        (await Lease(Some.Now.AddMinutes(10))).ShouldBe(["m1", "m3", "m4"], ignoreOrder: true);
+        await Ordering.SaveOutboxAsync(To("https://a.example", "m1") with { State = OutboxState.Failed }, None);
+        (await Lease(Some.Now.AddMinutes(20))).ShouldContain("m2");
+    }
+
+    [Fact]
+    public async Task A_receiver_stays_stopped_until_it_is_lifted()
+    {
+        await Ordering.StopReceiverAsync(Some.ShopId, "https://a.example", Some.Now, None);
+        await Ordering.StopReceiverAsync(Some.ShopId, "https://a.example", Some.Now.AddDays(1), None);
+        (await Ordering.IsReceiverStoppedAsync(Some.ShopId, "https://a.example", None)).ShouldBeTrue();
+        (await Ordering.IsReceiverStoppedAsync(Some.ShopId, "https://b.example", None)).ShouldBeFalse();
+        await Ordering.LiftReceiverAsync(Some.ShopId, "https://a.example", None);
+        (await Ordering.IsReceiverStoppedAsync(Some.ShopId, "https://a.example", None)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_committed_message_wakes_the_sender()
     {
         var woken = Stores.Signal.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, None);

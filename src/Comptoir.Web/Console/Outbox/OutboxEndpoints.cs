@@ -45,7 +45,8 @@ internal static class OutboxEndpoints
         if (await FindAsync(console, ordering, id, ct) is not { } message) return Page.NotFound(console);
         var path = "/console/outbox/" + Uri.EscapeDataString(id);
         if (message.State is not (OutboxState.Failed or OutboxState.Held)) return Page.NotDone(console, path, console.T.NotPossibleNow);
-        await ordering.SaveOutboxAsync(message with { State = OutboxState.Waiting, NextAttemptAt = console.Now }, ct);
+        if (message.Receiver is { } receiver) await ordering.LiftReceiverAsync(console.Shop.Id, receiver, ct);
+        await ordering.SaveOutboxAsync(message with { State = OutboxState.Waiting, Attempts = 0, NextAttemptAt = console.Now }, ct);
         return Page.Done(console, path, console.T.MessageRetried);
     }
 
