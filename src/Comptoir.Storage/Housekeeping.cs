@@ -1,5 +1,6 @@
 using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Payments;
+using Comptoir.Protocols.Identity;
 using Comptoir.Storage.Ordering;
 using Comptoir.Storage.Sql;
 using Microsoft.Extensions.Options;
@@ -23,7 +24,7 @@ public sealed class RetentionOptions
 }
 
 /// <summary>Once an hour, on one of the nodes: removes what is past its time.</summary>
-internal sealed class Housekeeping(IDatabase database, IPaymentStore payments, IOptions<RetentionOptions> options) : IJobHandler
+internal sealed class Housekeeping(IDatabase database, IPaymentStore payments, IAccountLinkStore links, IOptions<RetentionOptions> options) : IJobHandler
 {
     public string Kind => "housekeeping";
 
@@ -36,6 +37,7 @@ internal sealed class Housekeeping(IDatabase database, IPaymentStore payments, I
         await Expiry.PruneOutboxAsync(database, now - Days(keep.SentMessagesDays, atLeast: 1), ct);
         await Expiry.PruneChangesAsync(database, now - Days(keep.ChangeLogDays, atLeast: 1), ct);
         await payments.ForgetEventsAsync(now - Days(keep.PaymentEventsDays, atLeast: 7), ct);
+        await links.ExpireTokensAsync(now, ct);
         return JobOutcome.Done;
     }
 

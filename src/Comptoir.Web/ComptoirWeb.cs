@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using Comptoir.Agent;
+using Comptoir.Protocols.Identity;
 using Comptoir.Web.Account;
+using Comptoir.Web.Account.Linking;
 using Comptoir.Web.Assets;
 using Comptoir.Web.Chat;
 using Comptoir.Web.Layout;
@@ -43,6 +45,9 @@ public static class ComptoirWeb
         services.AddSingleton<ChangeEndpoints>();
         services.AddSingleton<AccountEndpoints>();
         services.AddSingleton<AccountAudit>();
+        services.AddAccountLinks();
+        services.AddSingleton<ConsentEndpoints>();
+        services.AddSingleton<LinkedAgentsEndpoints>();
         services.AddSingleton<MyDataEndpoints>();
         services.AddSingleton<RequestEndpoints>();
         services.AddSingleton<AgreeEndpoints>();
@@ -80,6 +85,8 @@ public static class ComptoirWeb
         ChangeEndpoints.Map(pages);
         AccountEndpoints.Map(pages);
         MyDataEndpoints.Map(pages);
+        ConsentEndpoints.Map(pages);
+        LinkedAgentsEndpoints.Map(pages);
         AgreeEndpoints.Map(pages);
         RequestEndpoints.Map(pages);
         RequestEndpoints.MapStop(routes);

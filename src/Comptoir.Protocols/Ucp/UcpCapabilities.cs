@@ -16,6 +16,7 @@ internal static class UcpCapabilities
     public const string Fulfilment = "dev.ucp.shopping.fulfillment";
     public const string Discount = "dev.ucp.shopping.discount";
     public const string Consent = "dev.ucp.shopping.buyer_consent";
+    public const string IdentityLinking = "dev.ucp.common.identity_linking";
 
     public static IReadOnlyList<UcpCapability> All { get; } =
     [
@@ -27,6 +28,7 @@ internal static class UcpCapabilities
         new(Fulfilment, "fulfillment", "fulfillment", [Checkout]),
         new(Discount, "discount", "discount", [Checkout, Cart]),
         new(Consent, "buyer-consent", "buyer_consent", [Checkout]),
+        new(IdentityLinking, "identity-linking", "identity_linking", [], Since0408: true),
     ];
 
     public static IEnumerable<UcpCapability> In(string version) =>

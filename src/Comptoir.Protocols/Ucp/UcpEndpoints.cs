@@ -1,4 +1,5 @@
 using Comptoir.Ordering;
+using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Ucp.Answers;
 using Microsoft.AspNetCore.Builder;
@@ -28,6 +29,7 @@ public static class UcpEndpoints
                 app.MapMethods($"/ucp/{version}{route.Path}", [route.Method], (HttpContext http, UcpRestDoor door) => door.HandleAsync(http, version, route));
         }
 
+        app.MapIdentity();
         app.MapGet("/ucp/handlers/{id}/{page?}", HandlerPageAsync);
         var getOrder = UcpRoute.All.Single(r => r.Name == "get_order");
         app.Map(OrdersOfAgents(), (HttpContext http, UcpRestDoor door) => door.HandleAsync(http, UcpVersions.V2026_01_11, getOrder)).WithMetadata(new HttpMethodMetadata([getOrder.Method]));

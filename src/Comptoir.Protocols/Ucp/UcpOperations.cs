@@ -5,6 +5,7 @@ using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Orders;
+using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Ucp.Answers;
 using Comptoir.Protocols.Ucp.Requests;
 using Comptoir.Search;
@@ -111,7 +112,7 @@ public sealed class UcpOperations(
     public async Task<UcpAnswer> GetOrderAsync(UcpCall call, string id, CancellationToken ct)
     {
         var order = await orders.GetAsync(call.Context.Shop.Id, id, ct);
-        if (order.Ok && order.Value.Caller.Id == call.Caller.Id) return UcpPresenter.For(call.Version).Order(order.Value, call);
+        if (order.Ok && (order.Value.Caller.Id == call.Caller.Id || BuyerOrders.MayRead(call.Account, order.Value))) return UcpPresenter.For(call.Version).Order(order.Value, call);
         return await RefusedAsync(order.Refusal ?? new(RefusalKind.NotFound, "not_found", Say(call, "There is no such order.", "Cette commande n’existe pas.")), call, UcpCapabilities.Order, null, ct);
     }
 
@@ -180,6 +181,9 @@ public sealed record UcpCall(ShopContext Context, string Version, string BaseUrl
 
     /// <summary>Names of the capabilities that shop and platform both have (see <see cref="Trust.Admission"/>); null: all of the shop's.</summary>
     public IReadOnlySet<string>? Capabilities { get; init; }
+
+    /// <summary>The customer who linked their account to the caller's platform; null when the request carries no token.</summary>
+    public LinkedAccount? Account { get; init; }
 }
 
 /// <param name="Status">HTTP status of the REST answer.</param>
@@ -188,4 +192,7 @@ public sealed record UcpAnswer(int Status, JsonObject Body, bool IsError = false
 {
     /// <summary>Seconds after which to try again; null: not by waiting.</summary>
     public int? RetryAfter { get; init; }
+
+    /// <summary>What <c>WWW-Authenticate</c> says; null: it is not there.</summary>
+    public string? Challenge { get; init; }
 }

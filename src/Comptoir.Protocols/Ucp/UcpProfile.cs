@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Comptoir.Ordering.Payments;
+using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Ucp.Answers;
 
 namespace Comptoir.Protocols.Ucp;
@@ -85,7 +86,9 @@ internal static class UcpProfile
     private static JsonObject Described(JsonObject entry, UcpCapability c, string version)
     {
         entry["spec"] = $"{Site}/{version}/specification/{c.Page}";
-        entry["schema"] = $"{Site}/{version}/schemas/shopping/{c.Schema}.json";
+        entry["schema"] = $"{Site}/{version}/schemas/{(c.Name == UcpCapabilities.IdentityLinking ? "common" : "shopping")}/{c.Schema}.json";
+        if (c.Name == UcpCapabilities.IdentityLinking && version == UcpVersions.V2026_04_08)
+            entry["config"] = new JsonObject { ["scopes"] = new JsonObject(LinkScopes.Gates.Select(s => KeyValuePair.Create(s, (JsonNode?)new JsonObject { ["description"] = new JsonObject { ["plain"] = LinkScopes.Describe(s) } }))) };
         return entry;
     }
 }

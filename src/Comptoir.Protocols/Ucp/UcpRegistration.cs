@@ -1,4 +1,5 @@
 using Comptoir.Ordering.Outbox;
+using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Trust;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public static class UcpRegistration
             .Validate(o => o.PublicUrl is null || (Uri.TryCreate(o.PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"), "Ucp:PublicUrl must be an absolute http or https address.")
             .Validate(o => o.PinnedProfiles.Values.All(p => AgentProfile.Parse(p) is not null), "Ucp:PinnedProfiles holds a document that is no UCP profile.")
             .ValidateOnStart();
+        services.AddAccountLinks();
         services.AddSingleton<GuardedHttp>();
         services.AddSingleton<AgentProfiles>();
         services.AddSingleton<AgentPolicies>();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Comptoir.Catalog.Shops;
+using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Trust;
 using Comptoir.Protocols.Ucp.Answers;
 using Comptoir.Protocols.Ucp.Requests;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Options;
 namespace Comptoir.Protocols.Ucp;
 
 /// <summary>One REST request: headers and body are judged here, then the operation runs, then its answer is written.</summary>
-internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, AgentTalk talk, ProductSearch search, IOptions<UcpOptions> options)
+internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, AgentTalk talk, BearerGate bearers, ProductSearch search, IOptions<UcpOptions> options)
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -37,6 +38,7 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Agen
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = body.Length;
         http.Response.Headers.CacheControl = caching;
+        if (answer.Challenge is { } challenge) http.Response.Headers.WWWAuthenticate = challenge;
         if (answer.RetryAfter is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await http.Response.BodyWriter.WriteAsync(body, http.RequestAborted);
     }
@@ -50,9 +52,7 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Agen
 
     /// <summary>The shop that the caller reached, and its address; null when there is none.</summary>
     public (Shop Shop, string BaseUrl)? Reached(HttpContext http) =>
-        search.ShopForHost(http.Request.Host.Host) is not { } shop ? null
-        : options.Value.PublicUrl is { } known && new Uri(known).Host.Equals(http.Request.Host.Host, StringComparison.OrdinalIgnoreCase) ? (shop, known.TrimEnd('/'))
-        : (shop, $"{http.Request.Scheme}://{http.Request.Host.ToUriComponent()}");
+        search.ShopForHost(http.Request.Host.Host) is { } shop ? (shop, ShopAddress.Of(http.Request, options.Value)) : null;
 
     /// <summary>The first of the shop's languages that the header prefers, else the shop's own.</summary>
     public static string Language(HttpContext http, Shop shop) =>
@@ -78,7 +78,18 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Agen
 
         var agent = AgentHeader.Parse(http.Request.Headers["UCP-Agent"]);
         if (visit.Message is null) return presenter.Error(413, "request_too_large", "The body is too large.");
-        var admission = await gate.AdmitAsync(new(shop.Id, version, route.Name, UcpVersions.Channel(version)) { ProfileUrl = agent.Profile, AskedVersion = agent.Version, MustName = true, Message = visit.Message }, http.RequestAborted);
+        var (account, tokenOf, unknown) = await bearers.ReadAsync(http.Request.Headers.Authorization, shop.Id, baseUrl, agent.Profile, http.RequestAborted);
+        if ((unknown ?? BearerGate.Require(baseUrl, account, route.Scopes)) is { } unproven) return unproven;
+
+        var admission = await gate.AdmitAsync(new(shop.Id, version, route.Name, UcpVersions.Channel(version))
+        {
+            ProfileUrl = agent.Profile,
+            AskedVersion = agent.Version,
+            MustName = true,
+            Message = visit.Message,
+            TokenOf = tokenOf,
+            CountsAs = route.Scopes.Count > 0 ? AgentAct.Order : null,
+        }, http.RequestAborted);
         visit.Admitted(shop.Id, admission);
         if (!admission.Granted) return admission.Refused;
 
@@ -91,8 +102,8 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Agen
             visit.Asks(body);
         }
 
-        var context = new ShopContext(shop, Language(http, shop), shop.Country, admission.Caller);
-        var call = new UcpCall(context, version, baseUrl, IdempotencyKey(http)) { Capabilities = admission.Capabilities };
+        var context = new ShopContext(shop, Language(http, shop), shop.Country, admission.Caller with { CustomerId = account?.Buyer });
+        var call = new UcpCall(context, version, baseUrl, IdempotencyKey(http)) { Capabilities = admission.Capabilities, Account = account };
         var id = http.Request.RouteValues["id"] as string ?? "";
         if (id.Length > 200) id = ""; // no id of ours is that long
         return await route.Handler(operations, call, id, body, http.RequestAborted);

@@ -10,6 +10,9 @@ internal delegate Task<UcpAnswer> UcpHandler(UcpOperations operations, UcpCall c
 /// <param name="Key">2026-04-08 demands an Idempotency-Key.</param>
 internal sealed record UcpRoute(string Method, string Path, string Name, bool Body, bool Key, UcpHandler Handler)
 {
+    /// <summary>What a customer must have allowed; empty: no customer is needed.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
     public static IReadOnlyList<UcpRoute> All { get; } =
     [
         new("POST", "/catalog/search", "search_catalog", true, false, (o, c, _, b, ct) => o.SearchCatalogAsync(c, b, ct)),

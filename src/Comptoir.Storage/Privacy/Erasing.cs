@@ -36,7 +36,7 @@ internal static class Erasing
     }
 
     /// <summary>Rows that are worth nothing without the person: sign-ins, and what was to be done for them later.</summary>
-    private static readonly HashSet<string> Gone = new(StringComparer.Ordinal) { "customer_token", "automation", "mandate" };
+    private static readonly HashSet<string> Gone = new(StringComparer.Ordinal) { "customer_token", "automation", "mandate", "oauth_link", "oauth_token" };
 
     /// <summary>The row's new values; null when it has to go, because it stands for the person or a key column names them.</summary>
     public static object?[]? Row(Table table, object?[] row, Traces traces)

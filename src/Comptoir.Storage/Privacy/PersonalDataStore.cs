@@ -17,7 +17,7 @@ internal sealed class PersonalDataStore(IDatabase database) : IPersonalDataStore
     private const int MostRounds = 6;
 
     /// <summary>Copies, and what only the server needs.</summary>
-    private static readonly string[] NotExported = ["customer_token", "idempotency", "job"];
+    private static readonly string[] NotExported = ["customer_token", "oauth_token", "idempotency", "job"];
 
     public async Task<JsonObject> FindAsync(Person person, CancellationToken ct)
     {

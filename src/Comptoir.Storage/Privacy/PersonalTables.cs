@@ -21,6 +21,7 @@ internal static class PersonalTables
     private static readonly HashSet<string> Impersonal = new(StringComparer.Ordinal)
     {
         "shop", "product", "variant", "stock", "policy", "catalog_change", "selling_rules", "counter",
+        "oauth_client",
         "account", "transfer", "ledger_batch", "ledger_period", "contract", "party",
         "audit_entry", "attempt", "key_ring", "console_operator", "operator_passkey", "operator_ticket", "payment_secret", "signing_keys", "agent_policy", "agent", "agent_key", "test_vault", "outbox_stop",
     };

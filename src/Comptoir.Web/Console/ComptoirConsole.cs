@@ -7,6 +7,7 @@ using Comptoir.Web.Console.Audit;
 using Comptoir.Web.Console.Conversations;
 using Comptoir.Web.Console.Health;
 using Comptoir.Web.Console.Ledger;
+using Comptoir.Web.Console.Linking;
 using Comptoir.Web.Console.Operators;
 using Comptoir.Web.Console.Orders;
 using Comptoir.Web.Console.Outbox;
@@ -77,6 +78,7 @@ public static class ComptoirConsole
         console.MapGiftCards();
         console.MapConversations();
         console.MapAgents();
+        console.MapLinkClients();
         console.MapProducts();
         console.MapStock();
         new PromotionEditor().Map(console);

@@ -8,6 +8,10 @@ internal static class ResponseHeaders
     private const string Policy =
         "default-src 'self'; img-src 'self' https: data:; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    /// <summary>Lets a form of this page end at one more place, where its answer redirects to; empty: nowhere else.</summary>
+    internal static void AllowFormTo(HttpContext http, string source) =>
+        http.Response.Headers.ContentSecurityPolicy = Policy.Replace("form-action 'self'", $"form-action 'self' {source}".TrimEnd(), StringComparison.Ordinal);
+
     /// <summary>Sets them when the response starts; what an endpoint set itself stays.</summary>
     internal static void SetOnStart(HttpContext http) => http.Response.OnStarting(() =>
     {

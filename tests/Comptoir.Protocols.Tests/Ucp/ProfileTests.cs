@@ -14,7 +14,7 @@ public sealed class ProfileTests(UcpShop shop) : IClassFixture<UcpShop>
         var ucp = profile["ucp"]!;
         ((string?)ucp["version"]).ShouldBe("2026-04-08");
         ((string?)ucp["services"]!["dev.ucp.shopping"]![0]!["endpoint"]).ShouldBe($"{shop.BaseUrl}/ucp/2026-04-08");
-        ucp["capabilities"]!.AsObject().Count.ShouldBe(8);
+        ucp["capabilities"]!.AsObject().Count.ShouldBe(9);
         ucp["payment_handlers"]!.AsObject().Select(h => h.Key).ShouldBe(["dev.comptoir.test_payment", "com.shopify.shop_pay"]);
         profile["signing_keys"]!.AsArray().Single()!.AsObject().Select(m => m.Key).ShouldBe(["kid", "kty", "crv", "x", "y", "use", "alg"]);
         var older = (string)ucp["supported_versions"]!["2026-01-11"]!;

@@ -26,6 +26,8 @@ public sealed class PostgresPeopleTests(PostgresServer server) : PeopleComplianc
 
 public sealed class PostgresSecurityTests(PostgresServer server) : SecurityCompliance(new PostgresPlace(server));
 
+public sealed class PostgresAccountLinkTests(PostgresServer server) : AccountLinkCompliance(new PostgresPlace(server));
+
 public sealed class PostgresImportTests(PostgresServer server) : ImportCompliance(new PostgresPlace(server));
 
 public sealed class PostgresJobTests(PostgresServer server) : JobCompliance(new PostgresPlace(server));

@@ -26,6 +26,8 @@ public sealed class SqlitePeopleTests() : PeopleCompliance(new SqlitePlace());
 
 public sealed class SqliteSecurityTests() : SecurityCompliance(new SqlitePlace());
 
+public sealed class SqliteAccountLinkTests() : AccountLinkCompliance(new SqlitePlace());
+
 public sealed class SqliteImportTests() : ImportCompliance(new SqlitePlace());
 
 public sealed class SqliteJobTests() : JobCompliance(new SqlitePlace());
