@@ -34,6 +34,9 @@ public interface IOrderingStore
 
     Task<IdempotencyRecord?> GetIdempotencyAsync(string shopId, string scope, string key, CancellationToken ct);
 
+    /// <summary>Makes the records of a key older, whoever's they are, for trials of how long keys are kept; false when there is none.</summary>
+    Task<bool> AgeIdempotencyAsync(string shopId, string key, TimeSpan by, CancellationToken ct);
+
     Task<Mandate?> GetMandateAsync(string shopId, string id, CancellationToken ct);
 
     /// <summary>Applies everything in one transaction that is on disk when this returns.</summary>

@@ -21,6 +21,8 @@ internal static partial class Wording
         $"Insufficient stock for {Cut(title)}: {available} available.",
         $"Stock insuffisant pour {Cut(title)}\u00a0: {available} disponible{(available > 1 ? "s" : "")}.");
 
+    public static string SoldOut(string l, string title) => In(l, $"{Cut(title)} is sold out and was left out.", $"{Cut(title)} est épuisé et n’a pas été ajouté.");
+
     public static string PriceChanged(string l, string title, string before, string now) => In(l,
         $"The price of {Cut(title)} is now {now} instead of {before}.",
         $"Le prix de {Cut(title)} est maintenant de {now} au lieu de {before}.");
@@ -56,6 +58,10 @@ internal static partial class Wording
     public static string CodeNeedsMinimum(string l, string code, string minimum) => In(l, $"The code {Cut(code)} needs a subtotal of at least {minimum}.", $"Le code {Cut(code)} demande un sous-total d’au moins {minimum}.");
 
     public static string CodeNotForTheseItems(string l, string code) => In(l, $"The code {Cut(code)} is not for these items.", $"Le code {Cut(code)} ne concerne pas ces articles.");
+
+    public static string ClaimUnknown(string l) => In(l, "This shop does not recognize the claim.", "Cet avantage n’est pas reconnu par la boutique.");
+
+    public static string ClaimUnproven(string l) => In(l, "This claim could not be confirmed for the buyer; leave it out, or name a buyer for whom it holds.", "Cet avantage n’a pas pu être confirmé pour l’acheteur\u202f; retirez-le, ou indiquez un acheteur qui en bénéficie.");
 
     // fulfilment
     public static string FulfilmentMissing(string l) => In(l,

@@ -6,6 +6,7 @@ using Comptoir.Ledger;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Payments.Stripe;
 using Comptoir.Ordering.Payments.Testing;
+using Comptoir.Protocols.A2a;
 using Comptoir.Protocols.Acp;
 using Comptoir.Protocols.Mcp;
 using Comptoir.Protocols.Ucp;
@@ -103,6 +104,7 @@ internal static class Server
             }
         });
         services.AddAcp();
+        services.AddA2aDoor();
         services.AddMcpDoor(mcp => builder.Configuration.GetSection("Mcp").Bind(mcp));
         services.AddComptoirWeb(web =>
         {
@@ -125,6 +127,7 @@ internal static class Server
         app.MapUcp();
         app.MapAcp();
         app.MapMcpDoor();
+        app.MapA2aDoor();
         app.MapConsole();
         app.MapShopFront();
         return (app, key.Key);

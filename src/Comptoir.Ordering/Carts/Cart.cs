@@ -25,6 +25,9 @@ public sealed record Cart
 
     public IReadOnlyList<string> DiscountCodes { get; init; } = [];
 
+    /// <summary>What the buyer claims to be, as sent.</summary>
+    public IReadOnlyList<string> Claims { get; init; } = [];
+
     public IReadOnlyList<AppliedDiscount> Discounts { get; init; } = [];
 
     public required Totals Totals { get; init; }
@@ -51,6 +54,9 @@ public sealed record CartInput
 
     public IReadOnlyList<string> DiscountCodes { get; init; } = [];
 
+    /// <summary>What the buyer claims to be, by the names of <see cref="EligibilityClaim"/>; unknown ones change nothing.</summary>
+    public IReadOnlyList<string> Claims { get; init; } = [];
+
     public string? Country { get; init; }
 
     /// <summary>Two letters; null: the shop's default.</summary>
@@ -62,6 +68,7 @@ public sealed record CartInput
         Lines = [.. cart.Lines.Select(l => new LineRequest(l.ItemId, l.Quantity, null, l.Id))],
         Buyer = cart.Buyer,
         DiscountCodes = cart.DiscountCodes,
+        Claims = cart.Claims,
         Country = cart.Country,
         Language = cart.Language,
     };

@@ -28,7 +28,7 @@ internal static class CartDraft
         if (!resolved.Ok) return resolved.Refusal;
         var (now, codes) = (time.GetUtcNow(), DiscountCodes.Clean(input.DiscountCodes));
         var country = InputLimits.CleanCountry(input.Country) ?? present?.Country;
-        var priced = Pricing.Price(new(shop, rules, resolved.Value.Lines, codes, [], country, language, now, PreselectCheapest: false));
+        var priced = Pricing.Price(new(shop, rules, resolved.Value.Lines, codes, [], country, language, now, PreselectCheapest: false) { Claims = Claims.Known(input.Claims, rules) });
         return new Cart
         {
             Id = present?.Id ?? Ids.New("cart", time),
@@ -40,9 +40,10 @@ internal static class CartDraft
             Lines = priced.Lines,
             Buyer = InputLimits.Clean(input.Buyer),
             DiscountCodes = codes,
+            Claims = Claims.Clean(input.Claims),
             Discounts = priced.Discounts,
             Totals = priced.Totals,
-            Messages = [.. resolved.Value.Messages, .. priced.Warnings, .. CheckoutDraft.TaxNotice(priced.Totals, language)],
+            Messages = [.. resolved.Value.Messages, .. priced.Warnings, .. Claims.Notices(input.Claims, rules, language), .. CheckoutDraft.TaxNotice(priced.Totals, language)],
             Channel = present?.Channel ?? context.Channel,
             CreatedAt = present?.CreatedAt ?? now,
             UpdatedAt = now,

@@ -12,8 +12,9 @@ internal static class LineResolver
     public const int MostLines = 100;
     private const int LongestId = 200;
 
+    /// <param name="leaveOutSoldOut">What is newly wanted and sold out is left out with a message, instead of kept until there is more.</param>
     /// <param name="present">Lines of the document that is replaced: they keep their ids, and may have left the catalogue since.</param>
-    public static Result<ResolvedLines> Resolve(IReadOnlyList<LineRequest> requests, IReadOnlyList<LineItem> present, Shop shop, ILiveCatalog catalog, int maxQuantity, string language, TimeProvider time)
+    public static Result<ResolvedLines> Resolve(IReadOnlyList<LineRequest> requests, IReadOnlyList<LineItem> present, Shop shop, ILiveCatalog catalog, int maxQuantity, string language, TimeProvider time, bool leaveOutSoldOut = false)
     {
         if (requests.Count > MostLines) return new Refusal(RefusalKind.Invalid, "too_many_items", Wording.TooMany(language, "line_items", MostLines), "$.line_items");
         var messages = new List<Message>();
@@ -31,6 +32,12 @@ internal static class LineResolver
             {
                 if (before?.ItemId != request.ItemId) return new Refusal(RefusalKind.Invalid, "not_found", Wording.ItemNotFound(language, request.ItemId ?? ""), path);
                 messages.Add(new("warning", "item_unavailable", Wording.ItemGone(language, before.Title), "$.line_items"));
+                continue;
+            }
+
+            if (leaveOutSoldOut && before is null && !found.Product.IsGiftCard && catalog.Available(shop.Id, found.Variant.Id) <= 0)
+            {
+                messages.Add(new("warning", "item_unavailable", Wording.SoldOut(language, found.Product.Title.In(language)), "$.line_items"));
                 continue;
             }
 

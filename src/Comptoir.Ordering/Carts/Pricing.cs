@@ -19,7 +19,11 @@ internal sealed record PricingRequest(
     string? Country,
     string Language,
     DateTimeOffset Now,
-    bool PreselectCheapest);
+    bool PreselectCheapest)
+{
+    /// <summary>What the buyer claims to be, as far as the shop knows the claim.</summary>
+    public IReadOnlyList<string> Claims { get; init; } = [];
+}
 
 internal sealed record PricingResult(
     IReadOnlyList<LineItem> Lines,
@@ -34,7 +38,7 @@ internal static class Pricing
     public static PricingResult Price(PricingRequest request)
     {
         var (shop, rules, lines) = (request.Shop, request.Rules, request.Lines);
-        var discounts = DiscountCalculator.Apply(lines, rules.Promotions, request.Codes, request.Now, shop.Currency, request.Language);
+        var discounts = DiscountCalculator.Apply(lines, rules.Promotions, request.Codes, request.Now, shop.Currency, request.Language, request.Claims);
         IReadOnlyList<LineItem> priced = [.. lines.Select((l, i) => l.Item with { Discount = discounts.ByLine[i] })];
         var subtotal = lines.Sum(l => l.Item.Subtotal);
         var discounted = subtotal - discounts.Items - discounts.Order;

@@ -37,6 +37,9 @@ public sealed record Checkout
 
     public IReadOnlyList<string> DiscountCodes { get; init; } = [];
 
+    /// <summary>What the buyer claims to be, as sent.</summary>
+    public IReadOnlyList<string> Claims { get; init; } = [];
+
     public IReadOnlyList<AppliedDiscount> Discounts { get; init; } = [];
 
     public IReadOnlyList<FulfilmentMethod> Fulfilment { get; init; } = [];
@@ -94,9 +97,18 @@ public sealed record CheckoutInput
 
     public IReadOnlyList<LineRequest> Lines { get; init; } = [];
 
+    /// <summary>What is newly wanted and sold out is left out with a message, so that the rest can be bought.</summary>
+    public bool LeaveOutSoldOut { get; init; }
+
+    /// <summary>Nothing in it yet is a start, not a mistake; it is incomplete until something is.</summary>
+    public bool MayBeEmpty { get; init; }
+
     public Buyer? Buyer { get; init; }
 
     public IReadOnlyList<string> DiscountCodes { get; init; } = [];
+
+    /// <summary>What the buyer claims to be, by the names of <see cref="EligibilityClaim"/>; unknown ones change nothing.</summary>
+    public IReadOnlyList<string> Claims { get; init; } = [];
 
     /// <summary>Null: keep what is there (01-11 clients leave it out).</summary>
     public IReadOnlyList<MethodRequest>? Fulfilment { get; init; }
@@ -121,6 +133,7 @@ public sealed record CheckoutInput
         Lines = [.. c.Lines.Select(l => new LineRequest(l.ItemId, l.Quantity, null, l.Id))],
         Buyer = c.Buyer,
         DiscountCodes = c.DiscountCodes,
+        Claims = c.Claims,
         Country = c.Country,
         Language = c.Language,
         Carried = c.Carried,

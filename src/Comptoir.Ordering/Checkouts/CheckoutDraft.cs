@@ -26,8 +26,8 @@ internal static class CheckoutDraft
         if (input.Agreed is { } agreed) rules = rules with { Promotions = [.. rules.Promotions, agreed.AsPromotion()] };
         var language = Languages.Choose(input.Language ?? present?.Language, shop);
         if (Check(input, shop, language) is { } refusal) return refusal;
-        if (input.Lines.Count == 0) return new Refusal(RefusalKind.Invalid, "field_required", Wording.NoLines(language), "$.line_items");
-        var resolved = LineResolver.Resolve(input.Lines, present?.Lines ?? [], shop, context.Catalog, rules.MaxQuantity, language, context.Time);
+        if (input.Lines.Count == 0 && !input.MayBeEmpty) return new Refusal(RefusalKind.Invalid, "field_required", Wording.NoLines(language), "$.line_items");
+        var resolved = LineResolver.Resolve(input.Lines, present?.Lines ?? [], shop, context.Catalog, rules.MaxQuantity, language, context.Time, input.LeaveOutSoldOut);
         if (!resolved.Ok) return resolved.Refusal;
         var lines = resolved.Value.Lines;
         var items = lines.Select(l => l.Item).ToList();
@@ -38,7 +38,7 @@ internal static class CheckoutDraft
         if (!planned.Ok) return planned.Refusal;
         var country = InputLimits.CleanCountry(input.Country) ?? present?.Country;
         var codes = input.DiscountCodes.Select(c => c.Trim()).Where(c => c.Length > 0).ToList();
-        var priced = Pricing.Price(new(shop, rules, lines, codes, planned.Value, country, language, now, person));
+        var priced = Pricing.Price(new(shop, rules, lines, codes, planned.Value, country, language, now, person) { Claims = Claims.Known(input.Claims, rules) });
 
         IReadOnlyList<Message> messages =
         [
@@ -46,6 +46,7 @@ internal static class CheckoutDraft
             .. lines.Count == 0 ? [Error("field_required", Wording.NoLines(language), "$.line_items")] : Array.Empty<Message>(),
             .. Missing(priced.Methods, rules, buyer, person, language),
             .. priced.Warnings,
+            .. Claims.Notices(input.Claims, rules, language),
             .. TaxNotice(priced.Totals, language),
         ];
         return new Checkout
@@ -61,6 +62,7 @@ internal static class CheckoutDraft
             Lines = priced.Lines,
             Buyer = buyer,
             DiscountCodes = codes,
+            Claims = Claims.Clean(input.Claims),
             Discounts = priced.Discounts,
             Fulfilment = priced.Methods,
             Instruments = input.Instruments is null ? present?.Instruments ?? [] : [.. input.Instruments.Select(i => i.Stored())],

@@ -152,6 +152,7 @@ public sealed class CheckoutService(IOrderingStore store, ICustomerStore custome
         Lines = [.. cart.Lines.Select(l => new LineRequest(l.ItemId, l.Quantity, l.UnitPrice.Amount, l.Id))],
         Buyer = cart.Buyer ?? input.Buyer,
         DiscountCodes = cart.DiscountCodes,
+        Claims = [.. cart.Claims.Union(input.Claims)],
         Country = input.Country ?? cart.Country,
         Language = input.Language ?? cart.Language,
     };

@@ -1,5 +1,6 @@
 using Comptoir.Catalog;
 using Comptoir.Catalog.Offers;
+using Comptoir.Ordering.Discounts;
 using Comptoir.Ordering.GiftCards;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Payments;
@@ -33,6 +34,10 @@ internal sealed record CompletionPlan(Checkout? Started, IReadOnlyDictionary<str
         if (today.Totals.Total != (input.ExpectedTotal ?? present.Totals.Total))
             return Refused(new(RefusalKind.TotalChanged, "total_changed", Wording.TotalChanged(language, new Money(today.Totals.Total, today.Currency).Format(language)), "$.totals"), corrected);
 
+        if (Claims.Unproven(today, context.Rules) is { } unproven)
+            return Refused(unproven, corrected);
+        today = Claims.Proven(today);
+
         var payments = new List<Payment>();
         var credentials = new Dictionary<string, PaymentInstrument>();
         if (today.Totals.Total > 0)
@@ -41,7 +46,7 @@ internal sealed record CompletionPlan(Checkout? Started, IReadOnlyDictionary<str
             var chosen = Instruments.Choose(input.Instruments);
             if (chosen.Count == 0) return Refused(new(RefusalKind.Invalid, "field_required", Wording.InstrumentMissing(language), "$.payment.instruments"));
             var accepted = context.Rules.PaymentHandlers;
-            if (chosen.FirstOrDefault(i => offers.All(o => o.Instrument != i) || (accepted.Count > 0 && !BalanceAccounts.Owns(i.HandlerId) && accepted.All(h => h.Id != i.HandlerId))) is { } unknown)
+            if (chosen.FirstOrDefault(i => offers.All(o => o.Instrument != i) || (accepted.Count > 0 && !BalanceAccounts.Owns(i.HandlerId) && accepted.All(h => h.Id != i.HandlerId || !h.Pays(today.Lines)))) is { } unknown)
                 return Refused(new(RefusalKind.Invalid, "unknown_payment_handler", Wording.HandlerUnknown(language, unknown.HandlerId), "$.payment.instruments[0].handler_id"));
             if (offers.Count(o => o.Most is null) > 1) return Refused(new(RefusalKind.Invalid, "several_instruments", Wording.OneInstrument(language), "$.payment.instruments"));
 

@@ -20,8 +20,9 @@ internal sealed record DiscountResult(IReadOnlyList<AppliedDiscount> Applied, IR
 /// </summary>
 internal static class DiscountCalculator
 {
-    public static DiscountResult Apply(IReadOnlyList<PricedLine> lines, IReadOnlyList<Promotion> promotions, IReadOnlyList<string> codes, DateTimeOffset now, string currency, string language)
+    public static DiscountResult Apply(IReadOnlyList<PricedLine> lines, IReadOnlyList<Promotion> promotions, IReadOnlyList<string> codes, DateTimeOffset now, string currency, string language, IReadOnlyList<string>? claims = null)
     {
+        promotions = [.. promotions.Where(p => p.Claim is null || (claims ?? []).Contains(p.Claim))];
         var subtotal = lines.Sum(l => l.Item.Subtotal);
         var warnings = new List<Message>();
         var accepted = AcceptCodes(lines, subtotal, promotions, codes, now, currency, language, warnings);
@@ -41,7 +42,11 @@ internal static class DiscountCalculator
             if (amount == 0) continue;
             for (var i = 0; i < left.Length; i++) left[i] -= parts[i];
             applied.Add(new(promotion.Id, promotion.Code, promotion.Title.In(language), amount, promotion.Code is null, each ? "each" : "across", promotion.Priority,
-                [.. parts.Select((part, i) => new Allocation(lines[i].Item.Id, part)).Where(a => a.Amount > 0)]));
+                [.. parts.Select((part, i) => new Allocation(lines[i].Item.Id, part)).Where(a => a.Amount > 0)])
+            {
+                Claim = promotion.Claim,
+                Provisional = promotion.Claim is not null,
+            });
         }
 
         return new(applied, [.. lines.Select((l, i) => l.Item.Subtotal - left[i])], [.. ordered.Where(p => p.Type == PromotionType.FreeShipping)], warnings);

@@ -24,6 +24,9 @@ public sealed record Promotion
     /// <summary>Products, variants or categories it is limited to; empty: all. A free_shipping promotion applies when any line is eligible.</summary>
     public IReadOnlyList<string> EligibleIds { get; init; } = [];
 
+    /// <summary>Only for buyers who claim this (see <see cref="EligibilityClaim.Name"/>); null: for all.</summary>
+    public string? Claim { get; init; }
+
     public DateTimeOffset? StartsAt { get; init; }
 
     public DateTimeOffset? EndsAt { get; init; }
@@ -39,7 +42,14 @@ public sealed record Promotion
 
 /// <param name="Amount">Minor units, &gt; 0 (0 for free shipping, whose effect is in the option's price).</param>
 /// <param name="Method"><c>each</c> (per line) or <c>across</c> (the whole order, allocated by share).</param>
-public sealed record AppliedDiscount(string PromotionId, string? Code, string Title, long Amount, bool Automatic, string Method, int Priority, IReadOnlyList<Allocation> Allocations);
+public sealed record AppliedDiscount(string PromotionId, string? Code, string Title, long Amount, bool Automatic, string Method, int Priority, IReadOnlyList<Allocation> Allocations)
+{
+    /// <summary>The claim that it rests on; null: none.</summary>
+    public string? Claim { get; init; }
+
+    /// <summary>The claim is not proven yet; it is when the checkout is completed.</summary>
+    public bool Provisional { get; init; }
+}
 
 /// <param name="LineId">The line that carries this part; null: the shipping.</param>
 public sealed record Allocation(string? LineId, long Amount);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Customers;
 
 namespace Comptoir.Ordering.Payments;
@@ -16,4 +17,11 @@ public sealed record InstrumentDisplay(string? Brand = null, string? LastDigits 
 
 /// <summary>A payment handler that a shop offers, as published in the UCP profile and on the pay page.</summary>
 /// <param name="Name">Reverse-domain name of the handler's specification.</param>
-public sealed record PaymentHandler(string Id, string Name, string Version, IReadOnlyList<string> InstrumentTypes, JsonObject? Config = null);
+public sealed record PaymentHandler(string Id, string Name, string Version, IReadOnlyList<string> InstrumentTypes, JsonObject? Config = null)
+{
+    /// <summary>Products and variants that it does not pay for (invoice for gift cards, say); it is not offered while one of them is bought.</summary>
+    public IReadOnlyList<string> NotFor { get; init; } = [];
+
+    /// <summary>Whether it may pay for all of these lines.</summary>
+    public bool Pays(IEnumerable<LineItem> lines) => NotFor.Count == 0 || !lines.Any(l => NotFor.Contains(l.ProductId) || NotFor.Contains(l.VariantId));
+}

@@ -15,6 +15,9 @@ public sealed record SellingRules
 
     public IReadOnlyList<Promotion> Promotions { get; init; } = [];
 
+    /// <summary>What buyers may claim to be (a member, a student), for promotions that ask for it.</summary>
+    public IReadOnlyList<EligibilityClaim> Claims { get; init; } = [];
+
     public IReadOnlyList<PaymentHandler> PaymentHandlers { get; init; } = [];
 
     public CaptureTime Capture { get; init; }

@@ -43,7 +43,8 @@ internal static class McpErrors
         return error;
     }
 
-    private static int Class(int status, string reason) => reason switch
+    /// <summary>The class of a refusal with that HTTP status and code.</summary>
+    public static int Class(int status, string reason) => reason switch
     {
         "invalid_profile_url" or "profile_unreachable" or "profile_malformed" or "version_unsupported" or "capabilities_incompatible" => Negotiation,
         "digest_mismatch" or "algorithm_unsupported" => InvalidRequest,

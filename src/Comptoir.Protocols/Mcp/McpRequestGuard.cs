@@ -33,7 +33,7 @@ internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions>
         else
         {
             http.Request.Body = body;
-            await next(http);
+            await (PlainJsonAnswers.IsWanted(http.Request) ? PlainJsonAnswers.RunAsync(http, next) : next(http));
         }
     }
 

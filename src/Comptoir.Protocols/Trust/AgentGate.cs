@@ -69,9 +69,11 @@ public sealed class AgentGate
         if (profile is null) return new(agent, tier, new(agent.Id, call.Channel, call.ProfileUrl), null, null, null);
         if (!UcpVersions.Serves(profile.Version)) return Turned(call, agent, new(old ? 400 : 422, "version_unsupported", NotServed(profile.Version)));
 
-        // platforms of the releases before 2026-04-08 list what they want configured, not all that they can
-        var common = old ? null : UcpCapabilities.Intersect(profile.Capabilities, call.Version);
-        if (common is not null && UcpCapabilities.Of(call.Operation) is { } needed && !common.Contains(needed)) return new(agent, tier, null, null, Incompatible(call.Version), null);
+        // platforms of the releases before 2026-04-08 list what they want configured, not all that they can: only nothing in common is too little
+        var common = UcpCapabilities.Intersect(old ? profile.Capabilities?.ToDictionary(c => c.Key, _ => (IReadOnlyList<string>)[]) : profile.Capabilities, call.Version);
+        var tooLittle = common is not null && (old ? common.Count == 0 && profile.Capabilities!.Count > 0 : UcpCapabilities.Of(call.Operation) is { } needed && !common.Contains(needed));
+        if (old) common = null;
+        if (tooLittle) return new(agent, tier, null, null, Incompatible(call.Version), null);
         return new(agent, tier, new(agent.Id, call.Channel, call.ProfileUrl, _http.Allows(profile.WebhookUrl) ? profile.WebhookUrl : null), common, null, null);
     }
 
@@ -116,12 +118,5 @@ public sealed class AgentGate
 
     private static string NotServed(string asked) => $"Version {(asked.Length <= 20 ? asked : asked[..20])} is not served; {string.Join(" and ", UcpVersions.Supported)} are.";
 
-    private static UcpAnswer Incompatible(string version) => new(200, new JsonObject
-    {
-        ["ucp"] = new JsonObject { ["version"] = version, ["status"] = "error" },
-        ["messages"] = new JsonArray
-        {
-            WireWriter.Message("error", "capabilities_incompatible", "Shop and platform have no capability in common that this operation needs.", severity: "unrecoverable"),
-        },
-    });
+    private static UcpAnswer Incompatible(string version) => UcpPresenter.For(version).Incompatible("Shop and platform have no capability in common that this operation needs.");
 }

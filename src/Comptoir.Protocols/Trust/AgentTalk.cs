@@ -66,7 +66,8 @@ public sealed class AgentVisit
 
     public required string Version { get; init; }
 
-    public required string Operation { get; init; }
+    /// <summary>Its name in the protocol; may become known only when the body is read.</summary>
+    public required string Operation { get; set; }
 
     /// <summary>For <see cref="AgentCall.Message"/>; null: the body is too large to be read.</summary>
     public SignedMessage? Message { get; }

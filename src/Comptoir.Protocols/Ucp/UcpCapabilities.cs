@@ -1,3 +1,5 @@
+using Comptoir.Protocols.Ucp.Answers;
+
 namespace Comptoir.Protocols.Ucp;
 
 /// <summary>A capability that Comptoir offers, with the pages that specify it.</summary>
@@ -31,17 +33,18 @@ internal static class UcpCapabilities
         new(IdentityLinking, "identity-linking", "identity_linking", [], Since0408: true),
     ];
 
-    public static IEnumerable<UcpCapability> In(string version) =>
-        All.Where(c => version != UcpVersions.V2026_01_11 || !c.Since0408);
+    /// <param name="shop">Null: whatever a shop may offer.</param>
+    public static IEnumerable<UcpCapability> In(string version, ShopFace? shop) =>
+        All.Where(c => shop is not { Delivers: false } || c.Name != Fulfilment).Where(c => !UcpVersions.IsOld(version) || !c.Since0408);
 
     /// <summary>What the capability adds to in that version: before 2026-04-08 there was no cart.</summary>
     public static IReadOnlyList<string> Extends(UcpCapability capability, string version) =>
-        version == UcpVersions.V2026_01_11 ? [.. capability.Extends.Take(1)] : capability.Extends;
+        UcpVersions.IsOld(version) ? [.. capability.Extends.Take(1)] : capability.Extends;
 
     /// <summary>The negotiated capabilities that matter to an operation on <paramref name="root"/>: itself and what extends it.</summary>
     /// <param name="negotiated">Null: nothing was negotiated, everything counts.</param>
-    public static IEnumerable<UcpCapability> Relevant(string root, string version, IReadOnlySet<string>? negotiated) =>
-        In(version).Where(c => (c.Name == root || Extends(c, version).Contains(root)) && (negotiated is null || negotiated.Contains(c.Name)));
+    public static IEnumerable<UcpCapability> Relevant(string root, string version, IReadOnlySet<string>? negotiated, ShopFace? shop) =>
+        In(version, shop).Where(c => (c.Name == root || Extends(c, version).Contains(root)) && (negotiated is null || negotiated.Contains(c.Name)));
 
     /// <summary>The capability that an operation of UCP belongs to; null for a tool of our own.</summary>
     public static string? Of(string operation) => operation switch
@@ -62,7 +65,7 @@ internal static class UcpCapabilities
     public static IReadOnlySet<string>? Intersect(IReadOnlyDictionary<string, IReadOnlyList<string>>? theirs, string version)
     {
         if (theirs is null) return null;
-        var common = In(version).Where(c => theirs.TryGetValue(c.Name, out var versions) && (versions.Count == 0 || versions.Contains(version))).ToList();
+        var common = In(version, null).Where(c => theirs.TryGetValue(c.Name, out var versions) && (versions.Count == 0 || versions.Contains(version))).ToList();
         var names = common.Where(c => c.Extends.Count == 0).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         names.UnionWith([.. common.Where(c => c.Extends.Any(names.Contains)).Select(c => c.Name)]);
         return names;

@@ -1,4 +1,6 @@
 using Comptoir.Ordering;
+using Comptoir.Protocols.A2a;
+using Comptoir.Protocols.Embedded;
 using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Ucp.Answers;
@@ -21,15 +23,16 @@ public static class UcpEndpoints
     public static IEndpointRouteBuilder MapUcp(this IEndpointRouteBuilder app)
     {
         var options = app.ServiceProvider.GetRequiredService<IOptions<UcpOptions>>().Value;
-        app.MapGet("/.well-known/ucp", (HttpContext http, UcpRestDoor door, IOrderingStore ordering) => ProfileAsync(http, door, ordering, options.DefaultVersion, wellKnown: true));
+        app.MapGet("/.well-known/ucp", (HttpContext http, UcpRestDoor door, UcpOperations operations) => ProfileAsync(http, door, operations, options.DefaultVersion, wellKnown: true));
         foreach (var version in UcpVersions.Supported)
         {
-            app.MapGet($"/ucp/{version}/profile", (HttpContext http, UcpRestDoor door, IOrderingStore ordering) => ProfileAsync(http, door, ordering, version, wellKnown: false));
+            app.MapGet($"/ucp/{version}/profile", (HttpContext http, UcpRestDoor door, UcpOperations operations) => ProfileAsync(http, door, operations, version, wellKnown: false));
             foreach (var route in UcpRoute.In(version))
                 app.MapMethods($"/ucp/{version}{route.Path}", [route.Method], (HttpContext http, UcpRestDoor door) => door.HandleAsync(http, version, route));
         }
 
         app.MapIdentity();
+        EmbeddedEndpoints.Map(app);
         app.MapGet("/ucp/handlers/{id}/{page?}", HandlerPageAsync);
         var getOrder = UcpRoute.All.Single(r => r.Name == "get_order");
         app.Map(OrdersOfAgents(), (HttpContext http, UcpRestDoor door) => door.HandleAsync(http, UcpVersions.V2026_01_11, getOrder)).WithMetadata(new HttpMethodMetadata([getOrder.Method]));
@@ -46,7 +49,7 @@ public static class UcpEndpoints
     internal static RoutePattern OrdersOfAgents() =>
         RoutePatternFactory.Parse("/orders/{id}", defaults: null, parameterPolicies: new { id = new UcpAgentConstraint() });
 
-    private static async Task ProfileAsync(HttpContext http, UcpRestDoor door, IOrderingStore ordering, string version, bool wellKnown)
+    private static async Task ProfileAsync(HttpContext http, UcpRestDoor door, UcpOperations operations, string version, bool wellKnown)
     {
         if (door.Reached(http) is not var (shop, baseUrl))
         {
@@ -54,12 +57,22 @@ public static class UcpEndpoints
             return;
         }
 
-        var handlers = (await ordering.GetRulesAsync(shop.Id, http.RequestAborted)).PaymentHandlers;
-        var mcp = http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Any(e => e.RoutePattern.RawText?.Trim('/') == "mcp");
-        var keys = await http.RequestServices.GetRequiredService<ShopKeys>().PublishedAsync(shop.Id, http.RequestAborted);
-        var profile = wellKnown ? UcpProfile.WellKnown(version, baseUrl, handlers, mcp) : UcpProfile.Leaf(version, baseUrl, handlers, mcp);
-        profile["signing_keys"] = keys;
+        var face = await operations.FaceAsync(shop.Id, baseUrl, http.RequestAborted);
+        var others = Others(http, baseUrl);
+        var profile = wellKnown ? UcpProfile.WellKnown(version, face, others) : UcpProfile.Leaf(version, face, others);
+        profile["signing_keys"] = await http.RequestServices.GetRequiredService<ShopKeys>().PublishedAsync(shop.Id, http.RequestAborted);
         await UcpRestDoor.WriteAsync(http, new(200, profile), "public, max-age=300");
+    }
+
+    /// <summary>The doors besides REST that this server has.</summary>
+    private static List<UcpTransport> Others(HttpContext http, string baseUrl)
+    {
+        var mapped = http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText?.Trim('/')).ToHashSet();
+        List<UcpTransport> others = [];
+        if (mapped.Contains("mcp")) others.Add(new("mcp", $"{baseUrl}/mcp", "mcp.openrpc.json"));
+        if (mapped.Contains(A2aEndpoints.Card.Trim('/'))) others.Add(new("a2a", baseUrl + A2aEndpoints.Card, null));
+        if (http.RequestServices.GetRequiredService<EmbeddedOrigins>().All.Count > 0) others.Add(new("embedded", null, "embedded.openrpc.json"));
+        return others;
     }
 
     private static async Task HandlerPageAsync(HttpContext http, UcpRestDoor door, IOrderingStore ordering, string id, string? page)

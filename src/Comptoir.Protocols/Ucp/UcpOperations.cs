@@ -5,6 +5,7 @@ using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Orders;
+using Comptoir.Protocols.Embedded;
 using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Ucp.Answers;
 using Comptoir.Protocols.Ucp.Requests;
@@ -24,7 +25,8 @@ public sealed class UcpOperations(
     CheckoutService checkouts,
     OrderService orders,
     ICatalogStore catalog,
-    IOrderingStore ordering)
+    IOrderingStore ordering,
+    EmbeddedOrigins embedding)
 {
     private readonly CatalogAnswers _catalog = new(search, find);
 
@@ -81,13 +83,17 @@ public sealed class UcpOperations(
             ? await RefusedAsync(UnknownCheckout(call), call, UcpCapabilities.Checkout, null, ct)
             : await CheckoutAsync(await checkouts.GetAsync(call.Context.Shop.Id, id, ct), call, id, 200, ct);
 
+    /// <summary>A checkout whoever made it, for the page that its buyer has open.</summary>
+    internal async Task<UcpAnswer> ShowCheckoutAsync(UcpCall call, string id, CancellationToken ct) =>
+        await CheckoutAsync(await checkouts.GetAsync(call.Context.Shop.Id, id, ct), call, null, 200, ct);
+
     public async Task<UcpAnswer> UpdateCheckoutAsync(UcpCall call, string id, JsonObject checkout, CancellationToken ct)
     {
         if (await OwnAsync(call, id, ct) is not { } current) return await RefusedAsync(UnknownCheckout(call), call, UcpCapabilities.Checkout, null, ct);
         var read = new WireReader();
         var input = CheckoutRequest.Read(read, checkout, call, current);
         var key = Key(call, "update_checkout", id, checkout);
-        var lacking = call.Version == UcpVersions.V2026_01_11 ? await LackingAsync(call, input.Lines, key, ct) : null;
+        var lacking = UcpVersions.IsOld(call.Version) ? await LackingAsync(call, input.Lines, key, ct) : null;
         if ((read.Problem ?? lacking) is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
         return await CheckoutAsync(await checkouts.UpdateAsync(call.Context.Shop.Id, id, input, call.Caller, key, ct), call, id, 200, ct);
     }
@@ -96,7 +102,7 @@ public sealed class UcpOperations(
     {
         if (await OwnAsync(call, id, ct) is null) return await RefusedAsync(UnknownCheckout(call), call, UcpCapabilities.Checkout, null, ct);
         var read = new WireReader();
-        var instruments = PaymentsRequest.Complete(read, checkout);
+        var instruments = PaymentsRequest.Complete(read, checkout, (await ordering.GetRulesAsync(call.Context.Shop.Id, ct)).PaymentHandlers);
         var key = Key(call, "complete_checkout", id, checkout);
         if (read.Problem is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
         return await CheckoutAsync(await checkouts.CompleteAsync(call.Context.Shop.Id, id, new(instruments), call.Caller, key, ct), call, id, 200, ct);
@@ -138,7 +144,7 @@ public sealed class UcpOperations(
             .Where(l => l.Found is not null)
             .GroupBy(l => l.Found!.Value.Variant.Id, (id, all) => (all.First().Found!.Value.Product, Wanted: all.Sum(l => (long)l.Quantity), Available: search.Available(shop, id)))
             .ToList();
-        var lacking = call.Version == UcpVersions.V2026_01_11 ? wanted.FirstOrDefault(l => l.Wanted > l.Available)
+        var lacking = UcpVersions.IsOld(call.Version) ? wanted.FirstOrDefault(l => l.Wanted > l.Available)
             : wanted.All(l => l.Available == 0) ? wanted.FirstOrDefault()
             : default;
         if (lacking.Product is null || (key is not null && await ordering.GetIdempotencyAsync(shop, key.Scope, key.Key, ct) is not null)) return null;
@@ -149,15 +155,18 @@ public sealed class UcpOperations(
     private async Task<Checkout?> OwnAsync(UcpCall call, string id, CancellationToken ct) =>
         await ordering.GetCheckoutAsync(call.Context.Shop.Id, id, ct) is { } checkout && checkout.Caller.Id == call.Caller.Id ? checkout : null;
 
-    private async Task<ShopFace> FaceAsync(UcpCall call, CancellationToken ct)
+    /// <summary>What answers and profiles say about a shop itself.</summary>
+    internal async Task<ShopFace> FaceAsync(string shopId, string baseUrl, CancellationToken ct)
     {
-        var rules = await ordering.GetRulesAsync(call.Context.Shop.Id, ct);
-        return new(call.BaseUrl, rules.PaymentHandlers, await catalog.GetPoliciesAsync(call.Context.Shop.Id, ct));
+        var rules = await ordering.GetRulesAsync(shopId, ct);
+        return new(baseUrl, rules.PaymentHandlers, await catalog.GetPoliciesAsync(shopId, ct)) { Delivers = rules.Shipping.Count > 0, Embeds = embedding.All.Count > 0 };
     }
+
+    private Task<ShopFace> FaceAsync(UcpCall call, CancellationToken ct) => FaceAsync(call.Context.Shop.Id, call.BaseUrl, ct);
 
     /// <summary>The key is the caller's, for one operation on one resource.</summary>
     private static IdempotencyKey? Key(UcpCall call, string operation, string? id, JsonObject body) =>
-        call.IdempotencyKey is null ? null : new($"{call.Caller.Id}\n{operation}\n{id}", call.IdempotencyKey, RequestHash.Of(body));
+        call.IdempotencyKey is null ? null : new($"{call.Caller.Id}\n{operation}\n{id}", call.IdempotencyKey, RequestHash.Of(call.Fingerprint ?? body));
 
     private static UcpCall InLanguageOf(UcpCall call, JsonObject request)
     {
@@ -184,6 +193,12 @@ public sealed record UcpCall(ShopContext Context, string Version, string BaseUrl
 
     /// <summary>The customer who linked their account to the caller's platform; null when the request carries no token.</summary>
     public LinkedAccount? Account { get; init; }
+
+    /// <summary>A checkout may begin with nothing in it, in a conversation.</summary>
+    public bool MayBeEmpty { get; init; }
+
+    /// <summary>What makes a repeated request the same one; null: its body.</summary>
+    public JsonObject? Fingerprint { get; init; }
 }
 
 /// <param name="Status">HTTP status of the REST answer.</param>

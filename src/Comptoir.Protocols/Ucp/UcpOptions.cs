@@ -23,6 +23,9 @@ public sealed class UcpOptions
     /// </summary>
     public bool RequireReachableProfiles { get; set; } = true;
 
+    /// <summary>Origins (<c>https://agent.example</c>) of applications that may show this shop's checkout inside themselves; none: nobody may.</summary>
+    public IList<string> EmbeddingOrigins { get; } = [];
+
     /// <summary>True: every agent may do everything, as in the demo. False: an agent that proves nothing searches and fills carts, one that signs makes checkouts, one with a token or the merchant's word completes them.</summary>
     public bool OpenToAll { get; set; }
 

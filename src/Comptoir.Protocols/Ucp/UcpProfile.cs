@@ -1,13 +1,16 @@
 using System.Text.Json.Nodes;
-using Comptoir.Ordering.Payments;
 using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Ucp.Answers;
 
 namespace Comptoir.Protocols.Ucp;
 
-/// <summary>
-/// The business profile: what this server really offers, in each release's shape. The shop's keys for signatures are added by the endpoint.
-/// </summary>
+/// <summary>A transport that is mapped here.</summary>
+/// <param name="Name">rest, mcp, a2a or embedded.</param>
+/// <param name="Endpoint">Null for embedded, whose address is a checkout's <c>continue_url</c>.</param>
+/// <param name="Schema">File on ucp.dev that describes it; null: it has none.</param>
+internal sealed record UcpTransport(string Name, string? Endpoint, string? Schema);
+
+/// <summary>The business profile: what this server really offers for one shop, in each release's shape. The shop's keys for signatures are added by the endpoint.</summary>
 internal static class UcpProfile
 {
     private const string Service = "dev.ucp.shopping";
@@ -17,45 +20,43 @@ internal static class UcpProfile
     public static string Endpoint(string baseUrl, string version) => $"{baseUrl}/ucp/{version}";
 
     /// <summary>The profile of one release; it names no others.</summary>
-    /// <param name="mcp">The MCP endpoint is there.</param>
-    public static JsonObject Leaf(string version, string baseUrl, IReadOnlyList<PaymentHandler> handlers, bool mcp) =>
-        version == UcpVersions.V2026_01_11 ? Of0111(baseUrl, handlers) : Of0408(baseUrl, handlers, mcp);
+    /// <param name="others">Transports besides REST, for 2026-04-08.</param>
+    public static JsonObject Leaf(string version, ShopFace shop, IReadOnlyList<UcpTransport> others) => version switch
+    {
+        UcpVersions.V2026_01_11 => Of0111(shop),
+        UcpVersions.V2026_01_23 => Keyed(version, shop, [new("rest", Endpoint(shop.BaseUrl, version), "openapi.json")]),
+        _ => Keyed(version, shop, [new("rest", Endpoint(shop.BaseUrl, version), "rest.openapi.json"), .. others]),
+    };
 
     /// <summary>What <c>/.well-known/ucp</c> shows: one release, and where to find the others.</summary>
-    public static JsonObject WellKnown(string version, string baseUrl, IReadOnlyList<PaymentHandler> handlers, bool mcp)
+    public static JsonObject WellKnown(string version, ShopFace shop, IReadOnlyList<UcpTransport> others)
     {
-        var profile = Leaf(version, baseUrl, handlers, mcp);
+        var profile = Leaf(version, shop, others);
         profile["ucp"]!["supported_versions"] = new JsonObject(UcpVersions.Supported.Where(v => v != version)
-            .Select(v => KeyValuePair.Create(v, (JsonNode?)$"{Endpoint(baseUrl, v)}/profile")));
+            .Select(v => KeyValuePair.Create(v, (JsonNode?)$"{Endpoint(shop.BaseUrl, v)}/profile")));
         return profile;
     }
 
-    private static JsonObject Of0408(string baseUrl, IReadOnlyList<PaymentHandler> handlers, bool mcp)
+    private static JsonObject Keyed(string version, ShopFace shop, IReadOnlyList<UcpTransport> transports) => new()
     {
-        const string version = UcpVersions.V2026_04_08;
-        JsonObject Transport(string name, string endpoint, string schema) => new()
+        ["ucp"] = new JsonObject
         {
             ["version"] = version,
-            ["transport"] = name,
-            ["endpoint"] = endpoint,
-            ["spec"] = $"{Site}/{version}/specification/overview",
-            ["schema"] = $"{Site}/{version}/services/shopping/{schema}",
-        };
-        var transports = new JsonArray { Transport("rest", Endpoint(baseUrl, version), "rest.openapi.json") };
-        if (mcp) transports.Add(Transport("mcp", $"{baseUrl}/mcp", "mcp.openrpc.json"));
-        return new()
-        {
-            ["ucp"] = new JsonObject
+            ["services"] = new JsonObject
             {
-                ["version"] = version,
-                ["services"] = new JsonObject { [Service] = transports },
-                ["capabilities"] = new JsonObject(UcpCapabilities.In(version).Select(c => KeyValuePair.Create(c.Name, (JsonNode?)new JsonArray { Described(V2026_04_08.Presenter.Capability(c), c, version) }))),
-                ["payment_handlers"] = V2026_04_08.Presenter.Handlers(new(baseUrl, handlers, [])),
+                [Service] = WireWriter.Array(transports.Select(t => new JsonObject
+                {
+                    ["version"] = version,
+                    ["transport"] = t.Name,
+                    ["spec"] = $"{Site}/{version}/specification/overview",
+                }.Maybe("endpoint", t.Endpoint).Maybe("schema", t.Schema is null ? null : $"{Site}/{version}/services/shopping/{t.Schema}"))),
             },
-        };
-    }
+            ["capabilities"] = new JsonObject(UcpCapabilities.In(version, shop).Select(c => KeyValuePair.Create(c.Name, (JsonNode?)new JsonArray { Described(V2026_04_08.Presenter.Capability(c, version), c, version) }))),
+            ["payment_handlers"] = V2026_04_08.Presenter.Handlers(shop),
+        },
+    };
 
-    private static JsonObject Of0111(string baseUrl, IReadOnlyList<PaymentHandler> handlers)
+    private static JsonObject Of0111(ShopFace shop)
     {
         const string version = UcpVersions.V2026_01_11;
         return new()
@@ -72,14 +73,14 @@ internal static class UcpProfile
                         ["rest"] = new JsonObject
                         {
                             ["schema"] = $"{Site}/{version}/services/shopping/openapi.json",
-                            ["endpoint"] = Endpoint(baseUrl, version),
+                            ["endpoint"] = Endpoint(shop.BaseUrl, version),
                         },
                     },
                 },
-                ["capabilities"] = WireWriter.Array(UcpCapabilities.In(version).Select(c => Described(new JsonObject { ["name"] = c.Name, ["version"] = version }
+                ["capabilities"] = WireWriter.Array(UcpCapabilities.In(version, shop).Select(c => Described(new JsonObject { ["name"] = c.Name, ["version"] = version }
                     .Maybe("extends", c.Extends.Count > 0 ? c.Extends[0] : null), c, version))),
             },
-            ["payment"] = new JsonObject { ["handlers"] = V2026_01_11.Presenter.Handlers(handlers, baseUrl) },
+            ["payment"] = new JsonObject { ["handlers"] = V2026_01_11.Presenter.Handlers(shop.PaymentHandlers, shop.BaseUrl) },
         };
     }
 

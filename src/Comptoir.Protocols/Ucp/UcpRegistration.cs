@@ -1,4 +1,5 @@
 using Comptoir.Ordering.Outbox;
+using Comptoir.Protocols.Embedded;
 using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Trust;
@@ -21,6 +22,7 @@ public static class UcpRegistration
         options.PostConfigure(ReadPinnedFiles)
             .Validate(o => UcpVersions.Supported.Contains(o.DefaultVersion), $"Ucp:DefaultVersion must be one of {string.Join(", ", UcpVersions.Supported)}.")
             .Validate(o => o.PublicUrl is null || (Uri.TryCreate(o.PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"), "Ucp:PublicUrl must be an absolute http or https address.")
+            .Validate(o => o.EmbeddingOrigins.All(EmbeddedOrigins.IsOrigin), "Ucp:EmbeddingOrigins holds something that is no origin such as https://agent.example.")
             .Validate(o => o.PinnedProfiles.Values.All(p => AgentProfile.Parse(p) is not null), "Ucp:PinnedProfiles holds a document that is no UCP profile.")
             .ValidateOnStart();
         services.AddAccountLinks();
@@ -33,6 +35,8 @@ public static class UcpRegistration
         services.AddSingleton<AgentLog>();
         services.AddHostedService(s => s.GetRequiredService<AgentLog>());
         services.AddSingleton<AgentTalk>();
+        services.AddSingleton<IdempotencyOutage>();
+        services.AddSingleton<EmbeddedOrigins>();
         services.AddSingleton<UcpOperations>();
         services.AddSingleton<UcpRestDoor>();
         services.AddSingleton<IOutboxChannel, UcpWebhookChannel>();

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Options;
 namespace Comptoir.Protocols.Ucp;
 
 /// <summary>One REST request: headers and body are judged here, then the operation runs, then its answer is written.</summary>
-internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, AgentTalk talk, BearerGate bearers, ProductSearch search, IOptions<UcpOptions> options)
+internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, AgentTalk talk, BearerGate bearers, ProductSearch search, IdempotencyOutage outage, IOptions<UcpOptions> options)
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -24,15 +24,15 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Agen
         EchoRequestId(http);
         var visit = await talk.BeginAsync(http, "ucp", version, route.Name);
         var answer = await AnswerAsync(http, version, route, visit);
-        var body = Bytes(answer);
+        var body = Bytes(answer.Body);
         visit.About(http.Request.RouteValues["id"] as string, answer.Body);
         await visit.EndAsync(answer.Status, answer.IsError ? (string?)answer.Body["code"] : null, body);
         await WriteAsync(http, answer, body, "no-store");
     }
 
-    public static Task WriteAsync(HttpContext http, UcpAnswer answer, string caching = "no-store") => WriteAsync(http, answer, Bytes(answer), caching);
+    public static Task WriteAsync(HttpContext http, UcpAnswer answer, string caching = "no-store") => WriteAsync(http, answer, Bytes(answer.Body), caching);
 
-    private static async Task WriteAsync(HttpContext http, UcpAnswer answer, ReadOnlyMemory<byte> body, string caching)
+    public static async Task WriteAsync(HttpContext http, UcpAnswer answer, ReadOnlyMemory<byte> body, string caching)
     {
         http.Response.StatusCode = answer.Status;
         http.Response.ContentType = "application/json";
@@ -43,10 +43,10 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Agen
         await http.Response.BodyWriter.WriteAsync(body, http.RequestAborted);
     }
 
-    private static ReadOnlyMemory<byte> Bytes(UcpAnswer answer)
+    public static ReadOnlyMemory<byte> Bytes(JsonObject body)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var writer = new Utf8JsonWriter(buffer, Readable)) answer.Body.WriteTo(writer);
+        using (var writer = new Utf8JsonWriter(buffer, Readable)) body.WriteTo(writer);
         return buffer.WrittenMemory;
     }
 
@@ -73,8 +73,11 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Agen
         var presenter = UcpPresenter.For(version);
         if (Reached(http) is not var (shop, baseUrl)) return presenter.Error(503, "no_shop", "No shop is open here yet.");
         if (IdempotencyKey(http) is { Length: 0 or > 255 }) return presenter.Error(400, "invalid_idempotency_key", "Idempotency-Key must have 1 to 255 characters.");
-        if (route.Key && version != UcpVersions.V2026_01_11 && IdempotencyKey(http) is null)
+        if (route.Key && !UcpVersions.IsOld(version) && IdempotencyKey(http) is null)
             return presenter.Error(400, "idempotency_key_required", $"{route.Name} needs the header Idempotency-Key.");
+
+        if (outage.Pretended && IdempotencyKey(http) is not null)
+            return presenter.Error(503, "unavailable", "Requests cannot be made safe to repeat just now; please try again in a moment.") with { RetryAfter = 2 };
 
         var agent = AgentHeader.Parse(http.Request.Headers["UCP-Agent"]);
         if (visit.Message is null) return presenter.Error(413, "request_too_large", "The body is too large.");

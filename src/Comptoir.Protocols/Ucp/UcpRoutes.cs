@@ -30,7 +30,7 @@ internal sealed record UcpRoute(string Method, string Path, string Name, bool Bo
         new("GET", "/orders/{id}", "get_order", false, false, (o, c, id, _, ct) => o.GetOrderAsync(c, id, ct)),
     ];
 
-    /// <summary>The operations of a release: 2026-01-11 had checkouts only.</summary>
+    /// <summary>The operations of a release: those of January 2026 had checkouts and, though only by their webhooks, orders.</summary>
     public static IEnumerable<UcpRoute> In(string version) =>
-        All.Where(r => version != UcpVersions.V2026_01_11 || r.Path.StartsWith("/checkout-sessions", StringComparison.Ordinal));
+        All.Where(r => !UcpVersions.IsOld(version) || r.Name == "get_order" || r.Path.StartsWith("/checkout-sessions", StringComparison.Ordinal));
 }

@@ -24,10 +24,14 @@ internal static class UcpTestHooks
     public static void Map(IEndpointRouteBuilder app)
     {
         // suites look for them at the server's root or below the endpoint that they found in the profile
-        foreach (var at in UcpVersions.Supported.Select(v => $"/ucp/{v}").Prepend(""))
+        foreach (var (at, version) in UcpVersions.Supported.Select(v => ($"/ucp/{v}", v)).Prepend(("", UcpVersions.V2026_01_11)))
         {
             app.MapPost($"{at}/testing/simulate-shipping/{{id}}", ShipAsync);
-            app.MapPost($"{at}/testing/orders/{{id}}/adjust", AdjustAsync);
+            app.MapPost($"{at}/testing/orders/{{id}}/adjust", (HttpContext http, UcpRestDoor door, OrderService orders, IOptions<UcpOptions> options, string id) =>
+                ChangeAsync(http, door, options, version, (context, line, type) => orders.RefundAsync(context.Shop.Id, id, type, [line], null, false, null, context.Caller, null, http.RequestAborted)));
+            app.MapPost($"{at}/testing/orders/{{id}}/fulfill", (HttpContext http, UcpRestDoor door, OrderService orders, IOptions<UcpOptions> options, string id) =>
+                ChangeAsync(http, door, options, version, (context, line, _) => orders.ShipAsync(context.Shop.Id, id, [line], null, null, context.Caller, http.RequestAborted)));
+            IdempotencyTestHooks.Map(app, at);
         }
 
         app.Map(UcpEndpoints.OrdersOfAgents(), RecordAsync).WithMetadata(new HttpMethodMetadata(["PUT"]));
@@ -37,8 +41,11 @@ internal static class UcpTestHooks
         GuardedAsync(http, door, options, needsSecret: true, async context =>
             Answer(await orders.ShipAsync(context.Shop.Id, id, null, null, null, context.Caller, http.RequestAborted)));
 
-    /// <summary>Gives pieces of a line back. Its public suite sends no secret, so being on this machine is all that is asked.</summary>
-    private static Task AdjustAsync(HttpContext http, UcpRestDoor door, OrderService orders, IOptions<UcpOptions> options, string id) =>
+    /// <summary>
+    /// Sends pieces of a line or gives them back, and answers with the order. Its public suite sends no secret, so being on this machine is
+    /// all that is asked.
+    /// </summary>
+    private static Task ChangeAsync(HttpContext http, UcpRestDoor door, IOptions<UcpOptions> options, string version, Func<ShopContext, LineQuantity, string, Task<Result<Order>>> change) =>
         GuardedAsync(http, door, options, needsSecret: false, async context =>
         {
             var (body, refused) = await UcpRestDoor.BodyAsync(http, Presenter, http.RequestAborted);
@@ -49,7 +56,10 @@ internal static class UcpTestHooks
             var type = read.Text(body, "type", "$", 50) ?? "refund";
             if (line is null || quantity is < 1 or > int.MaxValue) read.Refuse("invalid_request", "line_item_id and quantity are required.", "$");
             if (read.Problem is { } problem) return Presenter.Error(422, problem.Code, problem.Message, problem.Path);
-            return Answer(await orders.RefundAsync(context.Shop.Id, id, type, [new(line!, (int)quantity)], null, false, null, context.Caller, null, http.RequestAborted));
+            var result = await change(context, new(line!, (int)quantity), type);
+            return result.Ok
+                ? UcpPresenter.For(version).Order(result.Value, new(context, version, door.Reached(http)!.Value.BaseUrl, null))
+                : Answer(result);
         });
 
     /// <summary>2026-01-11's suite writes events and adjustments into an order with a PUT of the whole of it. No money moves.</summary>

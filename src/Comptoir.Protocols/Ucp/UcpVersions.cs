@@ -7,13 +7,15 @@ public static class UcpVersions
 {
     public const string V2026_04_08 = "2026-04-08";
 
+    public const string V2026_01_23 = "2026-01-23";
+
     public const string V2026_01_11 = "2026-01-11";
 
     /// <summary>Newest first.</summary>
-    public static IReadOnlyList<string> Supported { get; } = [V2026_04_08, V2026_01_11];
+    public static IReadOnlyList<string> Supported { get; } = [V2026_04_08, V2026_01_23, V2026_01_11];
 
     /// <summary>The releases of January 2026: checkouts and orders only, refusals as HTTP statuses, positive discounts.</summary>
-    public static bool IsOld(string version) => version is V2026_01_11;
+    public static bool IsOld(string version) => version is V2026_01_11 or V2026_01_23;
 
     /// <summary>True when a platform that speaks <paramref name="asked"/> can be served: a release date not after our newest.</summary>
     public static bool Serves(string asked) =>
@@ -21,8 +23,8 @@ public static class UcpVersions
         && string.CompareOrdinal(asked, Supported[0]) <= 0;
 
     /// <summary>The channel that callers of a version get: it tells, after the order was placed, in which form its events are sent.</summary>
-    public static string Channel(string version) => version == V2026_01_11 ? "ucp-2026-01-11" : "ucp";
+    public static string Channel(string version) => version == V2026_04_08 ? "ucp" : $"ucp-{version}";
 
     /// <summary>The version in which an order's events are sent.</summary>
-    internal static string OfChannel(string channel) => channel == Channel(V2026_01_11) ? V2026_01_11 : V2026_04_08;
+    internal static string OfChannel(string channel) => Supported.FirstOrDefault(v => Channel(v) == channel) ?? V2026_04_08;
 }

@@ -34,7 +34,7 @@ internal sealed class UcpWebhookChannel(GuardedHttp http, ShopKeys keys, Product
         var version = UcpVersions.OfChannel(order.Caller.Channel);
         var call = new UcpCall(new ShopContext(shop, order.Language, shop.Country, order.Caller), version, BaseUrl(), null);
         var body = UcpPresenter.For(version).OrderBody(order, call);
-        if (version == UcpVersions.V2026_01_11)
+        if (UcpVersions.IsOld(version))
             body = new JsonObject { ["event_type"] = message.Topic, ["checkout_id"] = order.CheckoutId, ["order"] = body };
         return Task.FromResult(message with { Subject = message.Topic, Body = body.ToJsonString() });
     }

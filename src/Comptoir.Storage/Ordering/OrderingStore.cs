@@ -125,6 +125,9 @@ internal sealed class OrderingStore(IDatabase database) : IOrderingStore
         ? List<OutboxMessage>("select document from outbox where shop_id = $1 order by created_at desc, message_id desc limit $2 offset $3", ct, shopId, limit, offset)
         : List<OutboxMessage>("select document from outbox where shop_id = $1 and kind = $4 order by created_at desc, message_id desc limit $2 offset $3", ct, shopId, limit, offset, kind);
 
+    public async Task<bool> AgeIdempotencyAsync(string shopId, string key, TimeSpan by, CancellationToken ct) =>
+        await database.ExecuteAsync("update idempotency set at = at - $3 where shop_id = $1 and key = $2", ct, shopId, key, by.Ticks / TimeSpan.TicksPerMicrosecond) > 0;
+
     public Task<int> ExpireAsync(DateTimeOffset before, CancellationToken ct) => Expiry.RunAsync(database, before, ct);
 
     private Task<T?> Document<T>(string sql, CancellationToken ct, params object?[] values)

@@ -1,4 +1,6 @@
+using Comptoir.Protocols.Embedded;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Comptoir.Web.Security;
 
@@ -6,7 +8,7 @@ namespace Comptoir.Web.Security;
 internal static class ResponseHeaders
 {
     private const string Policy =
-        "default-src 'self'; img-src 'self' https: data:; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; img-src 'self' https: data:; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ";
 
     /// <summary>Lets a form of this page end at one more place, where its answer redirects to; empty: nowhere else.</summary>
     internal static void AllowFormTo(HttpContext http, string source) =>
@@ -22,7 +24,7 @@ internal static class ResponseHeaders
         if (http.Request.IsHttps && http.Request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]")) headers.TryAdd("Strict-Transport-Security", "max-age=31536000");
         if (http.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
         {
-            headers.TryAdd("Content-Security-Policy", Policy);
+            headers.TryAdd("Content-Security-Policy", Policy + (http.RequestServices.GetService<EmbeddedOrigins>()?.FrameAncestors ?? "'none'"));
             headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()");
             headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
         }

@@ -12,7 +12,7 @@ using CsvHelper;
 
 namespace Comptoir.DemoShop;
 
-/// <summary>A shop from a folder of CSV files in the form that public UCP clients are tried against (products, inventory, customers, addresses, discounts, promotions, shipping_rates).</summary>
+/// <summary>A shop from a folder of CSV files in the form that public UCP clients are tried against (products, inventory, customers, addresses, discounts, promotions, shipping_rates), and where they are there variants (whose further columns are options), payment_handlers and claims.</summary>
 internal sealed class FlowerShop(string folder, DateTimeOffset readAt)
 {
     private readonly Provenance _source = new("flower-shop", readAt);
@@ -34,28 +34,37 @@ internal sealed class FlowerShop(string folder, DateTimeOffset readAt)
         };
         var stock = Rows("inventory.csv").ToDictionary(r => r["product_id"], r => long.Parse(r["quantity"], CultureInfo.InvariantCulture), StringComparer.Ordinal);
         var products = Rows("products.csv").ToList();
+        var variants = Rows("variants.csv").ToLookup(r => r["product_id"], StringComparer.Ordinal);
         var batch = new CatalogBatch(shopId)
         {
-            Products = [.. products.Select(Product)],
-            Stock = [.. products.Select(p => new StockLevel(p["id"], "main", stock.GetValueOrDefault(p["id"]), 0, _source))],
+            Products = [.. products.Select(r => Product(r, variants[r["id"]].ToList()))],
         };
+        batch = batch with { Stock = [.. batch.Products.SelectMany(p => p.Variants).Select(v => new StockLevel(v.Id, "main", stock.GetValueOrDefault(v.Id), 0, _source))] };
         var rules = new SellingRules
         {
             Shipping = [.. Rows("shipping_rates.csv").Select(r => new ShippingRate(r["id"], r["title"], r["service_level"], r["country_code"] == "default" ? [] : [r["country_code"]], Amount(r["price"])))],
             Promotions = [.. Rows("discounts.csv").Select((r, i) => Code(r, i)), .. Rows("promotions.csv").Select(Automatic)],
-            PaymentHandlers = [new PaymentHandler("mock_payment_handler", "dev.ucp.mock_payment", "2026-01-11", ["card"])],
+            PaymentHandlers =
+            [
+                new PaymentHandler("mock_payment_handler", "dev.ucp.mock_payment", "2026-01-11", ["card"]),
+                .. Rows("payment_handlers.csv").Select(r => new PaymentHandler(r["id"], r["name"], r["version"], r["instrument_types"].Split(' ')) { NotFor = Words(r, "not_for") }),
+            ],
+            Claims = [.. Rows("claims.csv").Select(r => new EligibilityClaim(r["name"], Words(r, "buyers")))],
             MaxQuantity = 10_000,
         };
         return (shop, batch, rules, Customers(shopId));
     }
 
-    private Product Product(Dictionary<string, string> r) => new()
+    private Product Product(Dictionary<string, string> r, IReadOnlyList<Dictionary<string, string>> variants) => new()
     {
         Id = r["id"],
         Handle = r["id"].Replace('_', '-'),
         Title = r["title"],
         Description = r["title"],
-        Variants = [new Variant { Id = r["id"], Sku = r["id"], Offer = new(new(Amount(r["price"]), _currency)) }],
+        Options = variants is [var first, ..] ? [.. OptionsOf(first).Select(o => new ProductOption(o.Key, o.Key, [.. variants.Select(v => v[o.Key]).Distinct().Select(l => new OptionValue(l, l))]))] : [],
+        Variants = variants.Count == 0
+            ? [new Variant { Id = r["id"], Sku = r["id"], Offer = new(new(Amount(r["price"]), _currency)) }]
+            : [.. variants.Select(v => new Variant { Id = v["id"], Sku = v["id"], Options = [.. OptionsOf(v).Select(o => new SelectedOption(o.Key, o.Value))], Offer = new(new(Amount(v["price"]), _currency)) })],
         Media = r.GetValueOrDefault("image_url") is { Length: > 0 } url ? [new(url)] : [],
         Source = _source,
     };
@@ -68,6 +77,7 @@ internal sealed class FlowerShop(string folder, DateTimeOffset readAt)
         Type = r["type"],
         Value = Amount(r["value"]),
         Priority = index + 1,
+        EligibleIds = Words(r, "eligible_item_ids"),
     };
 
     private static Promotion Automatic(Dictionary<string, string> r) => new()
@@ -75,6 +85,8 @@ internal sealed class FlowerShop(string folder, DateTimeOffset readAt)
         Id = r["id"],
         Title = r["description"],
         Type = r["type"],
+        Value = r.GetValueOrDefault("value") is { Length: > 0 } value ? Amount(value) : 0,
+        Claim = r.GetValueOrDefault("claim") is { Length: > 0 } claim ? claim : null,
         MinSubtotal = r.GetValueOrDefault("min_subtotal") is { Length: > 0 } least ? Amount(least) : null,
         EligibleIds = r.GetValueOrDefault("eligible_item_ids") is { Length: > 0 } ids ? JsonSerializer.Deserialize<List<string>>(ids)! : [],
     };
@@ -101,6 +113,10 @@ internal sealed class FlowerShop(string folder, DateTimeOffset readAt)
             }),
         ];
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> OptionsOf(Dictionary<string, string> variant) => variant.Where(c => c.Key is not ("id" or "product_id" or "price"));
+
+    private static string[] Words(Dictionary<string, string> r, string column) => r.GetValueOrDefault(column, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static long Amount(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 

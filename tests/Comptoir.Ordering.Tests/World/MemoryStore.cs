@@ -75,6 +75,16 @@ internal sealed partial class MemoryStore : IOrderingStore, ICustomerStore, IJob
 
     public IReadOnlyList<Checkout> Checkouts => [.. All(OrderingJson.Default.Checkout, "chk_")];
 
+    public Task<bool> AgeIdempotencyAsync(string shopId, string key, TimeSpan by, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            var mine = _idempotency.Where(r => r.Key.Key == key).ToList();
+            foreach (var (at, record) in mine) _idempotency[at] = record with { At = record.At - by };
+            return Task.FromResult(mine.Count > 0);
+        }
+    }
+
     public Task<IdempotencyRecord?> GetIdempotencyAsync(string shopId, string scope, string key, CancellationToken ct)
     {
         lock (_gate) return Task.FromResult(_idempotency.GetValueOrDefault((scope, key)));

@@ -68,7 +68,7 @@ public sealed class OlderCheckoutTests(UcpShop shop) : IClassFixture<UcpShop>
     public async Task Asking_for_more_than_there_is_leaves_the_checkout_as_it_was()
     {
         var checkout = await Agent.ReadyCheckoutAsync();
-        var refused = await Agent.PutAsync($"/checkout-sessions/{checkout.Id}", """{"currency":"EUR","line_items":[{"item":{"id":"rose"},"quantity":501}]}""");
+        var refused = await Agent.PutAsync($"/checkout-sessions/{checkout.Id}", $$"""{"id":"{{checkout.Id}}","currency":"EUR","line_items":[{"item":{"id":"rose"},"quantity":501}]}""");
         refused.Status.ShouldBe(400, refused.Raw);
         (await Agent.GetAsync($"/checkout-sessions/{checkout.Id}")).Raw.ShouldBe(checkout.Raw);
     }

@@ -27,7 +27,7 @@ public sealed class ProfileTests(UcpShop shop) : IClassFixture<UcpShop>
     public async Task Only_transports_that_are_there_are_named()
     {
         var profile = await shop.Client().GetAsync("//.well-known/ucp");
-        profile["ucp"]!["services"]!["dev.ucp.shopping"]!.AsArray().Select(s => (string?)s!["transport"]).ShouldBe(["rest"]);
+        profile["ucp"]!["services"]!["dev.ucp.shopping"]!.AsArray().Select(s => (string?)s!["transport"]).ShouldBe(["rest", "a2a", "embedded"]);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ProfileTests(UcpShop shop) : IClassFixture<UcpShop>
         await older.InitializeAsync();
         var profile = await older.Client().GetAsync("//.well-known/ucp");
         ((string?)profile["ucp"]!["version"]).ShouldBe("2026-01-11");
-        profile["ucp"]!["supported_versions"]!.AsObject().Select(v => v.Key).ShouldBe(["2026-04-08"]);
+        profile["ucp"]!["supported_versions"]!.AsObject().Select(v => v.Key).ShouldBe(["2026-04-08", "2026-01-23"]);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class ReplayTests(UcpShop shop) : IClassFixture<UcpShop>
     private const string SameOtherwiseWritten = """{ "line_items": [ { "quantity": 1, "item": { "id": "rose" } } ], "currency": "EUR" }""";
     private const string TwoRoses = """{"currency":"EUR","line_items":[{"item":{"id":"rose"},"quantity":2}]}""";
 
-    public static TheoryData<string> Versions => [UcpVersions.V2026_04_08, UcpVersions.V2026_01_11];
+    public static TheoryData<string> Versions => [.. UcpVersions.Supported];
 
     [Theory]
     [MemberData(nameof(Versions))]
@@ -27,12 +27,14 @@ public sealed class ReplayTests(UcpShop shop) : IClassFixture<UcpShop>
     {
         var agent = shop.Client(version);
         var checkout = await agent.PostAsync("/checkout-sessions", OneRose);
-        var first = await agent.PutAsync($"/checkout-sessions/{checkout.Id}", TwoRoses, $"update-{version}");
-        await agent.PutAsync($"/checkout-sessions/{checkout.Id}", OneRose);
-        var second = await agent.PutAsync($"/checkout-sessions/{checkout.Id}", TwoRoses, $"update-{version}");
+        var (one, two) = (OneRose.Replace("{\"currency", $"{{\"id\":\"{checkout.Id}\",\"currency"), TwoRoses.Replace("{\"currency", $"{{\"id\":\"{checkout.Id}\",\"currency"));
+        var first = await agent.PutAsync($"/checkout-sessions/{checkout.Id}", two, $"update-{version}");
+        await agent.PutAsync($"/checkout-sessions/{checkout.Id}", one);
+        var second = await agent.PutAsync($"/checkout-sessions/{checkout.Id}", two, $"update-{version}");
         (second.Status, second.Raw).ShouldBe((first.Status, first.Raw));
+        first.Status.ShouldBe(200, first.Raw);
         (await agent.GetAsync($"/checkout-sessions/{checkout.Id}")).Line["quantity"]!.GetValue<int>().ShouldBe(1);
-        (await agent.PutAsync($"/checkout-sessions/{checkout.Id}", OneRose, $"update-{version}")).Status.ShouldBe(409);
+        (await agent.PutAsync($"/checkout-sessions/{checkout.Id}", one, $"update-{version}")).Status.ShouldBe(409);
     }
 
     [Theory]
@@ -104,5 +106,32 @@ public sealed class ReplayTests(UcpShop shop) : IClassFixture<UcpShop>
         var agent = shop.Client();
         var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => agent.PostAsync("/checkout-sessions", OneRose, "race")));
         replies.Select(r => (r.Status, r.Raw)).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_key_is_honoured_for_a_day_and_forgotten_after_two()
+    {
+        var agent = shop.Client();
+        var first = await agent.PostAsync("/checkout-sessions", OneRose, "aged");
+        (await agent.PostAsync("/testing/idempotency/age", """{"key":"aged","hours":47}""")).Status.ShouldBe(200);
+        (await agent.PostAsync("/checkout-sessions", OneRose, "aged")).Raw.ShouldBe(first.Raw);
+        (await agent.PostAsync("/testing/idempotency/age", """{"key":"aged","hours":2}""")).Status.ShouldBe(200);
+        (await agent.PostAsync("/checkout-sessions", OneRose, "aged")).Id.ShouldNotBe(first.Id);
+    }
+
+    [Fact]
+    public async Task Without_the_store_of_keys_nothing_that_carries_one_is_done()
+    {
+        await using var alone = new UcpShop();
+        await alone.InitializeAsync();
+        var agent = alone.Client();
+        await agent.PostAsync("/testing/idempotency/outage", """{"enabled":true}""");
+        var refused = await agent.PostAsync("/checkout-sessions", OneRose);
+        refused.Status.ShouldBe(503);
+        refused.Headers.RetryAfter.ShouldNotBeNull();
+        ((string?)refused["code"]).ShouldBe("unavailable");
+        (await agent.SendAsync(HttpMethod.Post, "/catalog/search", """{"query":"pot"}""")).Status.ShouldBe(200);
+        await agent.PostAsync("/testing/idempotency/outage", """{"enabled":false}""");
+        (await agent.PostAsync("/checkout-sessions", OneRose)).Status.ShouldBe(201);
     }
 }

@@ -12,6 +12,7 @@ using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
 using Comptoir.Ordering.Secrets;
+using Comptoir.Protocols.A2a;
 using Comptoir.Protocols.Acp;
 using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Ucp;
@@ -68,10 +69,11 @@ public sealed class UcpShop : IAsyncLifetime
                 o.PinnedProfiles[Agent] = Profile();
                 _configure(o);
             });
-        builder.Services.AddAcp();
+        builder.Services.AddAcp().AddA2aDoor();
         _app = builder.Build();
         _app.MapUcp();
         _app.MapAcp();
+        _app.MapA2aDoor();
         _app.MapGet("/orders/{id}", (string id) => Results.Content("<p>a page</p>", "text/html"));
         await FillAsync();
         await _app.StartAsync();
@@ -149,7 +151,10 @@ public sealed class UcpShop : IAsyncLifetime
                 new Promotion { Id = "p1", Title = new LocalizedText("10% off", "10 % de remise"), Code = "TEN", Type = "percentage", Value = 10 },
                 new Promotion { Id = "p2", Title = new LocalizedText("5% off tulips", "5 % sur les tulipes"), Code = "TULIP5", Type = "percentage", Value = 5, EligibleIds = ["tulip"] },
                 new Promotion { Id = "p3", Title = new LocalizedText("Big order", "Grosse commande"), Type = "fixed_amount", Value = 1000, MinSubtotal = 100_000 },
+                new Promotion { Id = "p4", Title = new LocalizedText("Members", "Membres"), Claim = "com.example.member", Type = "fixed_amount", Value = 300 },
+                new Promotion { Id = "p5", Title = new LocalizedText("Staff", "Personnel"), Claim = "com.example.staff", Type = "percentage", Value = 50 },
             ],
+            Claims = [new EligibilityClaim("com.example.member", []), new EligibilityClaim("com.example.staff", ["@staff.example"])],
             PaymentHandlers =
             [
                 new PaymentHandler(TestPaymentProvider.Handler, "dev.comptoir.test_payment", UcpVersions.V2026_01_11, ["card"]),

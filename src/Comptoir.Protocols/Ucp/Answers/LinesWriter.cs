@@ -15,12 +15,12 @@ internal sealed class LinesWriter(string baseUrl, string language, bool negative
             ["item"] = Item(l),
             ["quantity"] = l.Quantity,
             ["totals"] = LineTotals(l, OnLine(l, discounts)),
-        }));
+        }.Maybe("discount", !negative && OnLine(l, discounts) is > 0 and var off ? off : null)));
 
     public JsonObject Item(LineItem l) => new JsonObject
     {
         ["id"] = l.ItemId,
-        ["title"] = l.VariantLabel is null ? l.Title : $"{l.Title} ({l.VariantLabel})",
+        ["title"] = Title(l),
         ["price"] = l.UnitPrice.Amount,
     }.Maybe("image_url", WireWriter.Absolute(baseUrl, l.ImageUrl));
 
@@ -36,9 +36,13 @@ internal sealed class LinesWriter(string baseUrl, string language, bool negative
     public static long OnLine(LineItem l, IReadOnlyList<AppliedDiscount> discounts) =>
         discounts.Where(d => d.Method == "each").SelectMany(d => d.Allocations).Where(a => a.LineId == l.Id).Sum(a => a.Amount);
 
-    public JsonArray Totals(Totals t)
+    /// <summary>With several lines the subtotal says what each brings to it, in the releases that know such sub-lines.</summary>
+    public JsonArray Totals(Totals t, IReadOnlyList<LineItem> items)
     {
-        var totals = new JsonArray { Entry("subtotal", t.Subtotal) };
+        var subtotal = Entry("subtotal", t.Subtotal);
+        if (negative && items.Count > 1 && items.Sum(i => i.Subtotal) == t.Subtotal)
+            subtotal["lines"] = WireWriter.Array(items.Select(i => new JsonObject { ["display_text"] = $"{i.Quantity} × {Title(i)}", ["amount"] = i.Subtotal }));
+        var totals = new JsonArray { subtotal };
         if (t.ItemsDiscount > 0) totals.Add(Entry("items_discount", Signed(t.ItemsDiscount)));
         if (t.Discount > 0) totals.Add(Entry("discount", Signed(t.Discount)));
         if (t.Fulfilment is { } fulfilment) totals.Add(Entry("fulfillment", fulfilment));
@@ -68,13 +72,18 @@ internal sealed class LinesWriter(string baseUrl, string language, bool negative
                 ["automatic"] = d.Automatic,
                 ["method"] = d.Method,
                 ["priority"] = Math.Max(1, d.Priority),
-            }.Maybe("code", d.Automatic ? null : d.Code).Maybe("allocations", d.Method == "each" ? Allocations(d, lines) : null))),
+            }
+            .Maybe("code", d.Automatic ? null : d.Code)
+            .Maybe("provisional", d.Provisional ? true : null)
+            .Maybe("eligibility", d.Claim).Maybe("allocations", d.Method == "each" ? Allocations(d, lines) : null))),
         };
     }
 
     private static JsonArray Allocations(AppliedDiscount d, IReadOnlyList<LineItem> lines) =>
         WireWriter.Array(lines.Select((l, i) => (Path: $"$.line_items[{i}]", Amount: d.Allocations.Where(a => a.LineId == l.Id).Sum(a => a.Amount)))
             .Where(a => a.Amount > 0).Select(a => new JsonObject { ["path"] = a.Path, ["amount"] = a.Amount }));
+
+    private static string Title(LineItem l) => l.VariantLabel is null ? l.Title : $"{l.Title} ({l.VariantLabel})";
 
     private long Signed(long discount) => negative ? -discount : discount;
 

@@ -12,14 +12,20 @@ namespace Comptoir.Protocols.Ucp.Answers;
 /// <summary>Turns what the services return into one release's answers. What the releases share is here; a subclass says what differs.</summary>
 internal abstract class UcpPresenter
 {
-    public static UcpPresenter For(string version) => version == UcpVersions.V2026_01_11
-        ? V2026_01_11.Presenter.Instance
-        : V2026_04_08.Presenter.Instance;
+    public static UcpPresenter For(string version) => version switch
+    {
+        UcpVersions.V2026_01_11 => V2026_01_11.Presenter.Instance,
+        UcpVersions.V2026_01_23 => V2026_01_23.Presenter.Instance,
+        _ => V2026_04_08.Presenter.Instance,
+    };
 
     protected abstract bool NegativeDiscounts { get; }
 
     /// <summary>A refusal of the protocol itself: nothing of the shop was touched.</summary>
     public abstract UcpAnswer Error(int status, string code, string content, string? path = null);
+
+    /// <summary>The answer when shop and platform have too little in common.</summary>
+    public abstract UcpAnswer Incompatible(string content);
 
     /// <summary>A refusal by the shop. <paramref name="current"/> is the checkout that it is about, as it is now; null when there is none.</summary>
     public abstract UcpAnswer Refused(Refusal refusal, UcpCall call, string root, ShopFace shop, Checkout? current);
@@ -46,7 +52,7 @@ internal abstract class UcpPresenter
             ["id"] = c.Id,
             ["line_items"] = lines.Lines(c.Lines, c.Discounts),
             ["currency"] = c.Currency,
-            ["totals"] = lines.Totals(c.Totals),
+            ["totals"] = lines.Totals(c.Totals, c.Lines),
             ["links"] = Links(call, shop, c.Language),
             ["expires_at"] = WireWriter.Moment(c.ExpiresAt),
         }
@@ -58,11 +64,11 @@ internal abstract class UcpPresenter
     /// <param name="refusal">Why the last wish was not fulfilled: added to the messages.</param>
     public UcpAnswer Checkout(Checkout c, UcpCall call, ShopFace shop, int status = 200, Refusal? refusal = null)
     {
+        shop = shop with { PaymentHandlers = [.. shop.PaymentHandlers.Where(h => h.Pays(c.Lines))] };
         var lines = new LinesWriter(call.BaseUrl, c.Language, NegativeDiscounts);
         var toBuyer = refusal?.Kind == RefusalKind.PaymentActionRequired;
         var messages = WireWriter.Array(c.Messages.Where(m => refusal is null || m.Code != MessageCode(refusal) || m.Path != refusal.Path).Select(Message));
         if (refusal is not null) messages.Add(Message(AsMessage(refusal)));
-        foreach (var unknown in Unrecognized(c)) messages.Add(Message(unknown));
         return new(status, new JsonObject
         {
             ["ucp"] = Envelope(call, UcpCapabilities.Checkout, shop),
@@ -70,7 +76,7 @@ internal abstract class UcpPresenter
             ["status"] = Status(toBuyer ? CheckoutStatus.RequiresEscalation : c.Status),
             ["line_items"] = lines.Lines(c.Lines, c.Discounts),
             ["currency"] = c.Currency,
-            ["totals"] = lines.Totals(c.Totals),
+            ["totals"] = lines.Totals(c.Totals, c.Lines),
             ["links"] = Links(call, shop, c.Language),
             ["expires_at"] = WireWriter.Moment(c.ExpiresAt),
         }
@@ -100,7 +106,7 @@ internal abstract class UcpPresenter
             ["events"] = FulfilmentWriter.Events(o.Events),
         };
         body["currency"] = o.Currency;
-        body["totals"] = lines.Totals(o.Totals);
+        body["totals"] = lines.Totals(o.Totals, [.. o.Lines.Select(l => l.Item)]);
         return body.Maybe("adjustments", WireWriter.Array(o.Adjustments.Select(a => Adjustment(a, lines))).OrNothing());
     }
 
@@ -110,11 +116,6 @@ internal abstract class UcpPresenter
         ["url"] = $"{call.BaseUrl}/policies/{Uri.EscapeDataString(p.Id)}",
         ["title"] = p.Title.In(language),
     }));
-
-    /// <summary>Claims to be eligible for something are not known here yet: they change nothing, and the platform is told.</summary>
-    private static IEnumerable<Message> Unrecognized(Checkout c) =>
-        (c.Carried?["context"]?["eligibility"] as JsonArray ?? []).Take(10).Select((_, i) => new Message("warning", "eligibility_not_accepted",
-            c.Language == "fr" ? "Cet avantage n’est pas reconnu par la boutique." : "This shop does not recognize the claim.", $"$.context.eligibility[{i}]"));
 
     protected static Message AsMessage(Refusal r) => new("error", MessageCode(r), r.Message, r.Path, r.Kind switch
     {

@@ -18,6 +18,7 @@ internal static class CartRequest
             Lines = lines ?? [],
             Buyer = BuyerRequest.Read(read, body),
             DiscountCodes = LinesRequest.Codes(read, body) ?? [],
+            Claims = context.Claims ?? [],
             Country = context.Country ?? current?.Country ?? call.Context.Country,
             Language = context.Language ?? current?.Language ?? call.Context.Language,
         };

@@ -9,25 +9,29 @@ internal static class CheckoutRequest
     private const int MostCarried = 8 * 1024;
 
     /// <summary>
-    /// Reads the whole wanted content. In 2026-04-08 what is left out is gone; clients of 2026-01-11 leave out what should stay.
+    /// Reads the whole wanted content. In 2026-04-08 what is left out is gone; clients of the releases before leave out what should stay.
     /// </summary>
     /// <param name="current">The checkout that is replaced; null when one is created.</param>
     public static CheckoutInput Read(WireReader read, JsonObject body, UcpCall call, Checkout? current)
     {
         var context = ContextRequest.Read(read, body, call.Context.Shop);
-        var old = call.Version == UcpVersions.V2026_01_11;
+        var old = UcpVersions.IsOld(call.Version);
         var keep = old && current is not null;
         var before = keep ? CheckoutInput.From(current!) : null;
         var cartId = current is null ? read.Text(body, "cart_id", "$", 100) : null;
+        if (keep && read.Text(body, "id", "$", 200) is null) read.Refuse("invalid_request", "$.id is required.", "$.id");
         var lines = LinesRequest.Read(read, body);
-        if (cartId is null && before is null && lines is null) read.Refuse("invalid_request", "$.line_items is required.", "$.line_items");
-        if (cartId is null && lines is { Count: 0 }) read.Refuse("invalid_request", "$.line_items must not be empty.", "$.line_items");
+        if (cartId is null && before is null && lines is null && !call.MayBeEmpty) read.Refuse("invalid_request", "$.line_items is required.", "$.line_items");
+        if (cartId is null && lines is { Count: 0 } && !call.MayBeEmpty) read.Refuse("invalid_request", "$.line_items must not be empty.", "$.line_items");
         return new()
         {
             CartId = cartId,
             Lines = lines ?? before?.Lines ?? [],
+            LeaveOutSoldOut = !old,
+            MayBeEmpty = call.MayBeEmpty,
             Buyer = BuyerRequest.Read(read, body) ?? before?.Buyer,
             DiscountCodes = LinesRequest.Codes(read, body) ?? before?.DiscountCodes ?? [],
+            Claims = context.Claims ?? before?.Claims ?? [],
             Fulfilment = FulfilmentRequest.Read(read, body) ?? (old ? null : []),
             Instruments = PaymentsRequest.Read(read, body) ?? (keep ? null : []),
             Currency = ContextRequest.CurrencyOf(read, body, "$"),

@@ -8,7 +8,8 @@ namespace Comptoir.Protocols.Ucp.Requests;
 /// <param name="Language">One of the shop's languages; null when not said or not spoken here.</param>
 /// <param name="Country">ISO 3166-1 alpha-2; null when not said.</param>
 /// <param name="Currency">The currency wished for; null when not said.</param>
-internal sealed record ContextRequest(string? Language, string? Country, string? Currency)
+/// <param name="Claims">What the buyer claims to be; null when not said.</param>
+internal sealed record ContextRequest(string? Language, string? Country, string? Currency, IReadOnlyList<string>? Claims)
 {
     public static ContextRequest Read(WireReader read, JsonObject? from, Shop shop)
     {
@@ -16,7 +17,7 @@ internal sealed record ContextRequest(string? Language, string? Country, string?
         var o = read.Object(from, "context", "$");
         var country = read.Text(o, "address_country", path, 60)?.Trim().ToUpperInvariant();
         var currency = CurrencyOf(read, o, path);
-        return new(Spoken(shop, read.Text(o, "language", path, 35)), country is { Length: 2 } ? country : null, currency);
+        return new(Spoken(shop, read.Text(o, "language", path, 35)), country is { Length: 2 } ? country : null, currency, read.Texts(o, "eligibility", path, 20));
     }
 
     /// <summary>A member <c>currency</c>; refused when it is no currency.</summary>

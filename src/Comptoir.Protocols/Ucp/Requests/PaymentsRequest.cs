@@ -7,29 +7,39 @@ namespace Comptoir.Protocols.Ucp.Requests;
 internal static class PaymentsRequest
 {
     /// <summary>From <c>payment.instruments</c>; null when there is no such member.</summary>
-    public static IReadOnlyList<PaymentInstrument>? Read(WireReader read, JsonObject body)
+    /// <param name="paying">Who takes an instrument that does not say it is found later; else it must say so.</param>
+    public static IReadOnlyList<PaymentInstrument>? Read(WireReader read, JsonObject body, bool paying = false)
     {
         if (read.Object(body, "payment", "$") is not { } payment) return null;
         var chosen = read.Text(payment, "selected_instrument_id", "$.payment", 100);
         return read.Objects(payment, "instruments", "$.payment", 10)?
-            .Select((o, i) => Instrument(read, o, $"$.payment.instruments[{i}]", chosen)).ToList();
+            .Select((o, i) => Instrument(read, o, $"$.payment.instruments[{i}]", chosen, paying)).ToList();
     }
 
     /// <summary>What to pay with when a checkout is completed: <c>payment_data</c> (2026-01-11) or <c>payment.instruments</c>.</summary>
-    public static IReadOnlyList<PaymentInstrument> Complete(WireReader read, JsonObject body)
+    /// <param name="handlers">Of the shop: an instrument that names none is taken by the only one that knows its type.</param>
+    public static IReadOnlyList<PaymentInstrument> Complete(WireReader read, JsonObject body, IReadOnlyList<PaymentHandler> handlers)
     {
         var instruments = read.Object(body, "payment_data", "$") is { } data
-            ? [Instrument(read, data, "$.payment_data", null)]
-            : Read(read, body) ?? [];
+            ? [Instrument(read, data, "$.payment_data", null, paying: true)]
+            : Read(read, body, paying: true) ?? [];
         if (instruments.Count == 0) read.Refuse("payment_required", "$.payment.instruments must name what to pay with.", "$.payment.instruments");
-        return instruments;
+        return [.. instruments.Select((instrument, i) => Handled(read, instrument, i, handlers))];
     }
 
-    private static PaymentInstrument Instrument(WireReader read, JsonObject o, string path, string? chosen)
+    private static PaymentInstrument Handled(WireReader read, PaymentInstrument instrument, int at, IReadOnlyList<PaymentHandler> handlers)
+    {
+        if (!string.IsNullOrWhiteSpace(instrument.HandlerId)) return instrument;
+        if (handlers.Where(h => h.InstrumentTypes.Contains(instrument.Type)).ToList() is [var only]) return instrument with { HandlerId = only.Id };
+        read.Refuse("invalid_request", $"$.payment.instruments[{at}].handler_id is required.", $"$.payment.instruments[{at}].handler_id");
+        return instrument;
+    }
+
+    private static PaymentInstrument Instrument(WireReader read, JsonObject o, string path, string? chosen, bool paying)
     {
         var id = read.Text(o, "id", path, 100) ?? "instrument";
         var handler = read.Text(o, "handler_id", path, 100);
-        if (string.IsNullOrWhiteSpace(handler)) read.Refuse("invalid_request", $"{path}.handler_id is required.", $"{path}.handler_id");
+        if (string.IsNullOrWhiteSpace(handler) && !paying) read.Refuse("invalid_request", $"{path}.handler_id is required.", $"{path}.handler_id");
         var shown = read.Object(o, "display", path) ?? o; // 2026-01-11 has these members on the instrument itself
         return new(
             id,

@@ -11,16 +11,24 @@ namespace Comptoir.Protocols.Ucp.V2026_01_11;
 /// 2026-01-11: capabilities as a list, positive discounts, <c>payment</c> with handlers and the selected instrument, and refusals as
 /// HTTP statuses with a <c>detail</c>. Its fixed English sentences are part of that release's public test suite.
 /// </summary>
-internal sealed class Presenter : UcpPresenter
+internal class Presenter : UcpPresenter
 {
-    private Presenter() { }
+    protected Presenter() { }
 
     public static Presenter Instance { get; } = new();
 
     protected override bool NegativeDiscounts => false;
 
-    public override UcpAnswer Error(int status, string code, string content, string? path = null) =>
-        new(status, new JsonObject { ["detail"] = content, ["code"] = code }.Maybe("path", path), IsError: true);
+    /// <summary>Clients look for <c>detail</c>; the release's text wants a status and a message.</summary>
+    public override UcpAnswer Error(int status, string code, string content, string? path = null) => new(status, new JsonObject
+    {
+        ["detail"] = content,
+        ["code"] = code,
+        ["status"] = "requires_escalation",
+        ["messages"] = new JsonArray { WireWriter.Message("error", code, content, path, "requires_buyer_input") },
+    }.Maybe("path", path), IsError: true);
+
+    public override UcpAnswer Incompatible(string content) => Error(400, "capabilities_incompatible", content);
 
     public override UcpAnswer Refused(Refusal refusal, UcpCall call, string root, ShopFace shop, Checkout? current) => refusal.Kind switch
     {
@@ -37,8 +45,8 @@ internal sealed class Presenter : UcpPresenter
         _ => Error(409, refusal.Code, refusal.Message),
     };
 
-    public static JsonArray Capabilities(string root) =>
-        WireWriter.Array(UcpCapabilities.Relevant(root, UcpVersions.V2026_01_11, null).Select(c => new JsonObject
+    private static JsonArray Capabilities(string root, ShopFace? shop) =>
+        WireWriter.Array(UcpCapabilities.Relevant(root, UcpVersions.V2026_01_11, null, shop).Select(c => new JsonObject
         {
             ["name"] = c.Name,
             ["version"] = UcpVersions.V2026_01_11,
@@ -60,7 +68,7 @@ internal sealed class Presenter : UcpPresenter
     }));
 
     protected override JsonObject Envelope(UcpCall call, string root, ShopFace? shop) =>
-        new() { ["version"] = UcpVersions.V2026_01_11, ["capabilities"] = Capabilities(root) };
+        new() { ["version"] = UcpVersions.V2026_01_11, ["capabilities"] = Capabilities(root, shop) };
 
     /// <summary>That release knows only cards with a brand and digits; other instruments are not shown.</summary>
     protected override JsonObject? Payment(Checkout c, ShopFace shop)

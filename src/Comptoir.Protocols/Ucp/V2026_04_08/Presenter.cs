@@ -34,24 +34,33 @@ internal sealed class Presenter : UcpPresenter
             case RefusalKind.Invalid when !AboutItem(refusal):
                 return Error(400, refusal.Code, refusal.Message, refusal.Path);
             case RefusalKind.NotFound or RefusalKind.Invalid:
-                return Envelope(refusal, call, root, null);
+                return Envelope(refusal, call, root, shop, null);
         }
 
-        return current is null ? Envelope(refusal, call, root, null) : Checkout(current, call, shop, 200, refusal);
+        return current is null ? Envelope(refusal, call, root, shop, null) : Checkout(current, call, shop, 200, refusal);
     }
 
     /// <summary>An outcome without a resource.</summary>
-    public UcpAnswer Envelope(Refusal refusal, UcpCall call, string root, string? continueUrl) => new(200, new JsonObject
+    public UcpAnswer Envelope(Refusal refusal, UcpCall call, string root, ShopFace? shop, string? continueUrl) => new(200, new JsonObject
     {
-        ["ucp"] = Errand(call, root),
+        ["ucp"] = Errand(call, root, shop),
         ["messages"] = new JsonArray { Message(AsMessage(refusal)) },
     }.Maybe("continue_url", continueUrl));
 
-    public static JsonObject Capabilities(UcpCall call, string root) =>
-        new(UcpCapabilities.Relevant(root, UcpVersions.V2026_04_08, call.Capabilities).Select(c => KeyValuePair.Create(c.Name, (JsonNode?)new JsonArray { Capability(c) })));
+    public override UcpAnswer Incompatible(string content) => new(200, new JsonObject
+    {
+        ["ucp"] = new JsonObject { ["version"] = UcpVersions.V2026_04_08, ["status"] = "error" },
+        ["messages"] = new JsonArray { WireWriter.Message("error", "capabilities_incompatible", content, severity: "unrecoverable") },
+    });
 
-    public static JsonObject Capability(UcpCapability c) => new JsonObject { ["version"] = UcpVersions.V2026_04_08 }
-        .Maybe("extends", c.Extends.Count switch { 0 => null, 1 => c.Extends[0], _ => WireWriter.Array(c.Extends) });
+    public static JsonObject Capabilities(UcpCall call, string root, ShopFace? shop) => Capabilities(UcpCapabilities.Relevant(root, call.Version, call.Capabilities, shop), call.Version);
+
+    /// <summary>Capabilities by name, each with its release.</summary>
+    public static JsonObject Capabilities(IEnumerable<UcpCapability> capabilities, string version) =>
+        new(capabilities.Select(c => KeyValuePair.Create(c.Name, (JsonNode?)new JsonArray { Capability(c, version) })));
+
+    public static JsonObject Capability(UcpCapability c, string version) => new JsonObject { ["version"] = version }
+        .Maybe("extends", UcpCapabilities.Extends(c, version) switch { [] => null, [var one] => one, var several => WireWriter.Array(several) });
 
     public static JsonObject Handlers(ShopFace shop) =>
         new(shop.PaymentHandlers.GroupBy(h => h.Name, StringComparer.Ordinal).Select(g => KeyValuePair.Create(g.Key, (JsonNode?)WireWriter.Array(g.Select(h =>
@@ -63,10 +72,24 @@ internal sealed class Presenter : UcpPresenter
     {
         ["version"] = UcpVersions.V2026_04_08,
         ["status"] = "success",
-        ["capabilities"] = Capabilities(call, root),
-    }.Maybe("payment_handlers", root == UcpCapabilities.Checkout && shop is not null ? Handlers(shop) : null);
+        ["capabilities"] = Capabilities(call, root, shop),
+    }
+    .Maybe("services", root == UcpCapabilities.Checkout && shop is { Embeds: true } ? Embedded() : null)
+    .Maybe("payment_handlers", root == UcpCapabilities.Checkout && shop is not null ? Handlers(shop) : null);
 
-    protected override JsonObject? Payment(Checkout c, ShopFace shop) => c.Instruments.Count == 0 ? null : new()
+    /// <summary>The checkout's page speaks the embedded protocol and leaves nothing of its work to the application around it.</summary>
+    private static JsonObject Embedded() => new()
+    {
+        ["dev.ucp.shopping"] = new JsonArray
+        {
+            new JsonObject { ["version"] = UcpVersions.V2026_04_08, ["transport"] = "embedded", ["config"] = new JsonObject { ["delegate"] = new JsonArray() } },
+        },
+    };
+
+    protected override JsonObject? Payment(Checkout c, ShopFace shop) => Instruments(c);
+
+    /// <summary>What was chosen to pay with; null when nothing was.</summary>
+    public static JsonObject? Instruments(Checkout c) => c.Instruments.Count == 0 ? null : new()
     {
         ["instruments"] = WireWriter.Array(c.Instruments.Select(i => Instrument(i)
             .Maybe("display", Display([], i.Display) is { Count: > 0 } display ? display : null)
@@ -100,11 +123,11 @@ internal sealed class Presenter : UcpPresenter
     protected override JsonObject Message(Message m) =>
         WireWriter.Message(m.Type, m.Code, m.Content, m.Path, m.Type == "error" ? m.Severity ?? "recoverable" : null);
 
-    private static JsonObject Errand(UcpCall call, string root) => new()
+    private static JsonObject Errand(UcpCall call, string root, ShopFace? shop) => new()
     {
         ["version"] = UcpVersions.V2026_04_08,
         ["status"] = "error",
-        ["capabilities"] = Capabilities(call, root),
+        ["capabilities"] = Capabilities(call, root, shop),
     };
 
     /// <summary>Items that are not sold here are an outcome of shopping, not a malformed request.</summary>
