@@ -57,14 +57,15 @@ internal sealed class AcpOperations(CartService carts, CheckoutService checkouts
         var input = SessionRequest.Update(read, Content(body), current, "last", consent);
         if (read.Problem is { } problem) return await RefusedAsync(problem, call, key, ct);
 
-        var known = key is not null && (await ordering.GetIdempotencyAsync(call.ShopId, key.Scope, key.Key, ct) is not null || IsSame(current.Attempt?.Key, key));
-        if (!known)
+        if (!await IsRepeatedAsync(current, key, ct))
         {
             if (payment!.Outcome is null && AcpPresenter.AwaitsAgent(current, call.Version, handlers)) return Authenticate(call);
             if (Changes(body, current, input) && current.Status != CheckoutStatus.CompleteInProgress)
             {
                 var changed = await checkouts.UpdateAsync(call.ShopId, id, input, call.Caller, null, ct);
-                if (!changed.Ok) return await RefusedAsync(changed.Refusal, call, key, ct);
+
+                // a twin of this request may have begun to pay meanwhile: then it is answered as its repetition
+                if (!changed.Ok && !await IsRepeatedAsync(await OwnAsync(call, id, ct), key, ct)) return await RefusedAsync(changed.Refusal, call, key, ct);
             }
         }
 
@@ -184,6 +185,10 @@ internal sealed class AcpOperations(CartService carts, CheckoutService checkouts
         await ordering.GetCheckoutAsync(call.ShopId, id, ct) is { } checkout && checkout.Caller.Id == call.Caller.Id ? checkout : null;
 
     private bool IsOpen(Cart cart, AcpCall call) => !cart.Cancelled && cart.ExpiresAt > time.GetUtcNow() && cart.ShopId == call.ShopId;
+
+    /// <summary>A request with this key was answered, or is being answered.</summary>
+    private async Task<bool> IsRepeatedAsync(Checkout? checkout, IdempotencyKey? key, CancellationToken ct) => key is not null && checkout is not null
+        && (IsSame(checkout.Attempt?.Key, key) || await ordering.GetIdempotencyAsync(checkout.ShopId, key.Scope, key.Key, ct) is not null);
 
     /// <summary>A completion changes only who buys, notes and attribution.</summary>
     private static JsonObject Content(JsonObject body)

@@ -79,6 +79,7 @@ public static class ComptoirConsole
         console.MapConversations();
         console.MapAgents();
         console.MapLinkClients();
+        console.MapAgentKeys();
         console.MapProducts();
         console.MapStock();
         new PromotionEditor().Map(console);

@@ -13,7 +13,7 @@ public sealed record OrderListing(string Status, string Text, string Channel, in
     private const int ScanPage = 200;
     private const int MostScanned = 5_000;
 
-    public static IReadOnlyList<string> Channels { get; } = ["web", "chat", "ucp", "mcp", "console"];
+    public static IReadOnlyList<string> Channels { get; } = ["web", "chat", "ucp", "acp", "mcp", "console"];
 
     internal static async Task<OrderListing> ReadAsync(OrderService orders, string shopId, string status, string text, string channel, int page, CancellationToken ct)
     {

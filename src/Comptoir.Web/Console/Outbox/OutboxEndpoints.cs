@@ -24,7 +24,7 @@ internal static class OutboxEndpoints
     {
         var console = ConsoleContext.Of(http);
         var page = console.PageNumber;
-        var kind = console.Query("kind") is "email" or "webhook" ? console.Query("kind") : "";
+        var kind = console.Query("kind") is "email" or "webhook" or "acp_webhook" ? console.Query("kind") : "";
         OutboxState? state = Enum.GetValues<OutboxState>().Cast<OutboxState?>().FirstOrDefault(s => string.Equals(s.ToString(), console.Query("state"), StringComparison.OrdinalIgnoreCase));
         var found = state is null
             ? await ordering.ListOutboxAsync(console.Shop.Id, kind.Length > 0 ? kind : null, PageSize + 1, (page - 1) * PageSize, ct)

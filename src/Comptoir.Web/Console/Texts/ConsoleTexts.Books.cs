@@ -102,7 +102,7 @@ public sealed partial class ConsoleTexts
 
     public string MessageRetried => Say("The message is in line again.", "Le message est de nouveau en attente d’envoi.");
 
-    public string KindName(string kind) => kind switch { "email" => Say("E-mail", "E-mail"), "webhook" => Say("Webhook", "Webhook"), _ => kind };
+    public string KindName(string kind) => kind switch { "email" => Say("E-mail", "E-mail"), "webhook" => Say("Webhook (UCP)", "Webhook (UCP)"), "acp_webhook" => Say("Webhook (ACP)", "Webhook (ACP)"), _ => kind };
 
     public string TopicName(string topic) => topic switch
     {

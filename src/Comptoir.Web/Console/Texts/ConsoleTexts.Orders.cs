@@ -60,6 +60,8 @@ public sealed partial class ConsoleTexts
         "web" => Say("Shop pages", "Pages de la boutique"),
         "chat" => Say("Shop chat", "Chat de la boutique"),
         "ucp" => Say("Agent, UCP", "Agent, UCP"),
+        "acp" => Say("Agent, ACP", "Agent, ACP"),
+        "acp-2026-01-30" => Say("Agent, ACP (2026-01-30)", "Agent, ACP (2026-01-30)"),
         "mcp" => Say("Agent, MCP", "Agent, MCP"),
         "console" => Say("Console", "Console"),
         _ => channel,
@@ -339,5 +341,5 @@ public sealed partial class ConsoleTexts
 
     public string LastOrder => Say("Last order (UTC)", "Dernière commande (UTC)");
 
-    public string UnnamedCaller(string channel) => channel is "ucp" or "mcp" ? Say("Agents without a profile", "Agents sans profil") : Say("People", "Personnes");
+    public string UnnamedCaller(string channel) => channel is "ucp" or "mcp" || channel.StartsWith("acp", StringComparison.Ordinal) ? Say("Agents without a profile", "Agents sans profil") : Say("People", "Personnes");
 }
