@@ -78,7 +78,8 @@ internal sealed class CheckoutLoad : IAsyncDisposable
         for (var done = 0; done < 6000;) done += (await RunAsync(clients, 1)).Checkouts;
     }
 
-    public async Task<Outcome> RunAsync(int clients, int seconds)
+    /// <param name="pause">What each client waits after a checkout, so that the machine is not full; its times are then those of the work and not of the queue.</param>
+    public async Task<Outcome> RunAsync(int clients, int seconds, TimeSpan pause = default)
     {
         var before = _services.GetRequiredService<IStorageHealth>().GetHealth();
         var (times, refused, rewritten) = (new ConcurrentBag<double>(), 0, 0L);
@@ -93,6 +94,7 @@ internal sealed class CheckoutLoad : IAsyncDisposable
                 if (milliseconds > 0) times.Add(milliseconds);
                 else Interlocked.Increment(ref refused);
                 Interlocked.Exchange(ref rewritten, bytes);
+                if (pause > TimeSpan.Zero) await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()));
             }
         })));
         var elapsed = watch.Elapsed.TotalSeconds;

@@ -7,6 +7,7 @@ namespace Comptoir.Benchmarks.Money;
 internal static class MoneyFigures
 {
     private const int Clients = 16;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public static async Task RunAsync(int seconds, string? only)
     {
@@ -34,6 +35,7 @@ internal static class MoneyFigures
         await shop.WarmUpAsync(Clients);
         var one = await shop.RunAsync(1, seconds / 2);
         Print(one, 1, sync);
+        Print(await shop.RunAsync(Clients, seconds, Pause), Clients, sync, " that pause 100 ms");
         var before = SqlitePeers.Payload(Path.Combine(folder, "shop.db"));
         var many = await shop.RunAsync(Clients, seconds);
         Print(many, Clients, sync);
@@ -55,6 +57,7 @@ internal static class MoneyFigures
         await using var shop = await CheckoutLoad.OpenAsync(address);
         await shop.WarmUpAsync(Clients);
         Print(await shop.RunAsync(1, seconds / 2), 1, sync);
+        Print(await shop.RunAsync(Clients, seconds, Pause), Clients, sync, " that pause 100 ms");
         var many = await shop.RunAsync(Clients, seconds);
         Print(many, Clients, sync);
         var again = await peers.BenchAsync(Clients, seconds);
@@ -68,8 +71,8 @@ internal static class MoneyFigures
         }
     }
 
-    private static void Print(CheckoutLoad.Outcome o, int clients, DiskSync.Figures sync) => Say(
-        $"  {clients,2} client(s): {o.Checkouts / o.Seconds:0} checkouts/s in {o.CommitsEach:0.0} commits each ({o.Commits / o.Seconds:0} commits/s, {o.Flushes / o.Seconds:0} flushes/s); complete p50 {o.P50:0.0} ms, p99 {o.P99:0.0} ms = {(o.P99 / sync.Median).ToString("0.0", CultureInfo.InvariantCulture)} median syncs; {o.ProcessorEach:0.00} ms of processor time each; {o.Refused} refused");
+    private static void Print(CheckoutLoad.Outcome o, int clients, DiskSync.Figures sync, string pace = "") => Say(
+        $"  {clients,2} client(s){pace}: {o.Checkouts / o.Seconds:0} checkouts/s in {o.CommitsEach:0.0} commits each ({o.Commits / o.Seconds:0} commits/s, {o.Flushes / o.Seconds:0} flushes/s); complete p50 {o.P50:0.0} ms, p99 {o.P99:0.0} ms = {(o.P99 / sync.Median).ToString("0.0", CultureInfo.InvariantCulture)} median syncs; {o.ProcessorEach:0.00} ms of processor time each; {o.Refused} refused");
 
     private static string Share(double ours, double peer) => (ours / peer).ToString("P0", CultureInfo.InvariantCulture);
 
