@@ -18,11 +18,15 @@ internal sealed class LedgerPosting
     /// <summary>From this amount on it is made sure that the accounts' sums stay within 64 bits.</summary>
     private const long Large = 1_000_000_000_000;
 
+    /// <summary>From this count on transfers go as one statement where that can be.</summary>
+    private const int Many = 8;
+
     private const long GreatestSum = 8_000_000_000_000_000_000;
 
     private readonly ISqlSession _session;
     private readonly string _shopId;
     private readonly List<(Transfer Transfer, Statement Statement)> _queued = [];
+    private bool _queuedAsOne;
 
     private LedgerPosting(ISqlSession session, string shopId, IReadOnlyList<Account> accounts) => (_session, _shopId, Accounts) = (session, shopId, accounts);
 
@@ -36,7 +40,7 @@ internal sealed class LedgerPosting
     public bool Repeats { get; private set; }
 
     /// <summary>Everything is queued, and the database refuses the write itself if one of the transfers cannot be written.</summary>
-    public bool NeedsNoLook => Refusal is null && _session.RefusesMissing && Accounts.All(a => a.Limit == AccountLimit.None) && _queued.TrueForAll(q => q.Transfer.Amount < Large);
+    public bool NeedsNoLook => Refusal is null && _session.RefusesMissing && Accounts.All(a => a.Limit == AccountLimit.None) && (_queuedAsOne || _queued.TrueForAll(q => q.Transfer.Amount < Large));
 
     public static async ValueTask<LedgerPosting> BeginAsync(ISqlSession session, string shopId, IReadOnlyList<Transfer> transfers, KnownAccounts known, DateTimeOffset now)
     {
@@ -85,12 +89,19 @@ internal sealed class LedgerPosting
 
     private async ValueTask QueueAsync(IReadOnlyList<Transfer> transfers, DateTimeOffset now)
     {
+        if (transfers.Count >= Many && _session.RefusesMissing && Accounts.All(a => a.Limit == AccountLimit.None) && transfers.All(t => t is { PendingId: null, Amount: < Large }))
+        {
+            _queuedAsOne = true;
+            LedgerRows.AddEach(_session, _shopId, [.. transfers.Select(t => Complete(t, now)).OrderBy(t => t.Id, StringComparer.Ordinal)]);
+            return;
+        }
+
         var resolved = transfers.Where(t => t.PendingId is not null).Select(t => t.PendingId!).ToList();
         var pendings = resolved.Count == 0 ? [] : await FindAsync(resolved);
         foreach (var t in transfers) pendings.TryAdd(t.Id, t);
         foreach (var transfer in transfers.OrderBy(t => t.Id, StringComparer.Ordinal))
         {
-            var complete = transfer with { RecordedAt = now, AskedAt = null, PendingAmount = 0 };
+            var complete = Complete(transfer, now);
             if (transfer.PendingId is { } pendingId)
             {
                 var pending = pendings.GetValueOrDefault(pendingId);
@@ -102,6 +113,8 @@ internal sealed class LedgerPosting
             _queued.Add((complete, LedgerRows.Add(_session, _shopId, complete)));
         }
     }
+
+    private static Transfer Complete(Transfer transfer, DateTimeOffset now) => transfer with { RecordedAt = now, AskedAt = null, PendingAmount = 0 };
 
     /// <summary>Why transfers were not written: there already, dated in a closed period, or their pending transfer is resolved.</summary>
     private async ValueTask<PostResult?> ExplainAsync(IReadOnlyList<Transfer> refused, List<Transfer> written, bool manual)

@@ -43,6 +43,25 @@ internal static class LedgerRows
         shopId, t.Id, t.Debit.Id, t.Credit.Id, t.Asset, t.Amount, t.Kind, t.Reference, t.Cause, t.At.ToMicroseconds(), t.AskedAt?.ToMicroseconds(), t.RecordedAt?.ToMicroseconds(),
         t.Phase.ToString(), t.PendingId, t.PendingAmount, t.ExpiresAt?.ToMicroseconds(), t.AtExpiry.ToString(), t.Note, CanonicalBytes.Digest(shopId, t));
 
+    /// <summary>Queues many as one statement, where the database refuses the write if one of them cannot be written.</summary>
+    public static void AddEach(ISqlSession session, string shopId, IReadOnlyList<Transfer> all)
+    {
+        string?[] Texts(Func<Transfer, string?> of) => [.. all.Select(of)];
+        long?[] Numbers(Func<Transfer, long?> of) => [.. all.Select(of)];
+        byte[][] digests = [.. all.Select(t => CanonicalBytes.Digest(shopId, t))];
+        session.AddEach(
+            """
+            insert into transfer (shop_id, transfer_id, debit_account, credit_account, asset, amount, kind, reference, cause, at, asked_at, recorded_at, phase, pending_id, pending_amount, expires_at, at_expiry, note, digest)
+            select $1, t.* from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+            as t (transfer_id, debit_account, credit_account, asset, amount, kind, reference, cause, at, asked_at, recorded_at, phase, pending_id, pending_amount, expires_at, at_expiry, note, digest)
+            where not exists (select 1 from ledger_period p where p.shop_id = $1 and p.closed_before > t.at)
+            on conflict do nothing
+            """,
+            shopId, Texts(t => t.Id), Texts(t => t.Debit.Id), Texts(t => t.Credit.Id), Texts(t => t.Asset), Numbers(t => t.Amount), Texts(t => t.Kind), Texts(t => t.Reference), Texts(t => t.Cause),
+            Numbers(t => t.At.ToMicroseconds()), Numbers(t => t.AskedAt?.ToMicroseconds()), Numbers(t => t.RecordedAt?.ToMicroseconds()), Texts(t => t.Phase.ToString()), Texts(t => t.PendingId),
+            Numbers(t => t.PendingAmount), Numbers(t => t.ExpiresAt?.ToMicroseconds()), Texts(t => t.AtExpiry.ToString()), Texts(t => t.Note), digests);
+    }
+
     public static Account Account(DbDataReader row, int column) => new(row.GetString(column), row.GetString(column + 1), Parsed<AccountKind>(row.GetString(column + 2)), row.GetString(column + 3))
     {
         Limit = Parsed<AccountLimit>(row.GetString(column + 4)),

@@ -40,7 +40,7 @@ internal static class SealWrite
         AddToAccounts(session, shopId, waiting);
         var marked = Mark(session, shopId, batch.Number, waiting);
         await session.FlushAsync();
-        return marked.Sum(s => s.Rows) == batch.Count ? new(batch) : new(null, Keep: false);
+        return marked.Rows == batch.Count ? new(batch) : new(null, Keep: false);
     }
 
     private static Waiting Read(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.IsDBNull(5) ? [] : row.Bytes(5));
@@ -57,10 +57,12 @@ internal static class SealWrite
         return digest;
     }
 
-    private static List<Statement> Mark(ISqlSession session, string shopId, long batch, List<Waiting> waiting) => session.Dialect.OneWriter
-        ? [session.Add("update transfer set batch = $2 where shop_id = $1 and batch is null and transfer_id <= $3", shopId, batch, waiting[^1].Id)]
-        : [.. waiting.Select(w => w.Id).Chunk(InList.Most).Select(ids => session.Add(
-            $"update transfer set batch = $2 where shop_id = $1 and batch is null and transfer_id in {InList.Placeholders(ids.Length, 3)}", InList.Values(ids, shopId, batch)))];
+    /// <remarks>Where others post meanwhile the rows are named; joined to a list they are looked up by key, however many wait.</remarks>
+    private static Statement Mark(ISqlSession session, string shopId, long batch, List<Waiting> waiting) => session.Dialect.OneWriter
+        ? session.Add("update transfer set batch = $2 where shop_id = $1 and batch is null and transfer_id <= $3", shopId, batch, waiting[^1].Id)
+        : session.Add(
+            "update transfer t set batch = $2 from unnest($3) as w (id) where t.shop_id = $1 and t.transfer_id = w.id and t.batch is null",
+            shopId, batch, (string?[])[.. waiting.Select(w => w.Id)]);
 
     private static void AddToAccounts(ISqlSession session, string shopId, List<Waiting> waiting)
     {

@@ -26,8 +26,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresDatab
 
     public bool RefusesMissing => refusesMissing;
 
-    public Statement AddOne(string sql, params ReadOnlySpan<object?> values) => !refusesMissing ? Add(sql, values) : Add(
-        $"with changed as ({sql} returning 1) select case count(*) when 1 then 1 else ('of rows that must change one, changed: ' || count(*))::int end from changed", values);
+    public Statement AddOne(string sql, params ReadOnlySpan<object?> values) => refusesMissing ? Add(Refusing(sql, "1"), values) : Add(sql, values);
+
+    public Statement AddEach(string sql, params ReadOnlySpan<object?> values) => Add(Refusing(sql, "cardinality($2)"), values);
 
     public async ValueTask FlushAsync()
     {
@@ -102,7 +103,10 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresDatab
         _queued.Clear();
     }
 
-    /// <summary>It fails unless it changes one row.</summary>
+    private static string Refusing(string sql, string rows) =>
+        $"with changed as ({sql} returning 1) select case count(*) when {rows} then 1 else ('rows of which each must change, changed: ' || count(*))::int end from changed";
+
+    /// <summary>It fails unless it changes what it must.</summary>
     private static bool Checked(NpgsqlBatchCommand command) => command.CommandText.StartsWith("with changed as (", StringComparison.Ordinal);
 
     private static NpgsqlBatchCommand Command(string sql, ReadOnlySpan<object?> values)
@@ -119,6 +123,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresDatab
         long number => new NpgsqlParameter<long> { TypedValue = number },
         int number => new NpgsqlParameter<long> { TypedValue = number },
         byte[] bytes => new NpgsqlParameter<byte[]> { TypedValue = bytes },
+        string?[] texts => new NpgsqlParameter<string?[]> { TypedValue = [.. texts.Select(t => t is null ? null : PostgresText.Storable(t))] },
+        long?[] numbers => new NpgsqlParameter<long?[]> { TypedValue = numbers },
+        byte[][] blocks => new NpgsqlParameter<byte[][]> { TypedValue = blocks },
         _ => throw new ArgumentException($"A {value.GetType().Name} cannot be stored; use text, a whole number or bytes."),
     };
 }

@@ -4,7 +4,7 @@ namespace Comptoir.Storage.Sql;
 
 /// <summary>
 /// One connection inside a read or a write; used by one caller at a time. Parameters are <c>$1</c>, <c>$2</c> … in order, each
-/// at least once; values are strings, integers, byte arrays or null. On SQLite every task is complete when it is returned; work must wait for nothing else.
+/// at least once; values are strings, integers, byte arrays or null, on PostgreSQL also lists of those. On SQLite every task is complete when it is returned; work must wait for nothing else.
 /// </summary>
 internal interface ISqlSession
 {
@@ -21,6 +21,11 @@ internal interface ISqlSession
 
     /// <summary>As <see cref="Add"/>, for a statement that must change exactly one row.</summary>
     Statement AddOne(string sql, params ReadOnlySpan<object?> values);
+
+    /// <summary>
+    /// Only where <see cref="RefusesMissing"/>: one statement that must change as many rows as there are values in the list <c>$2</c>.
+    /// </summary>
+    Statement AddEach(string sql, params ReadOnlySpan<object?> values);
 
     /// <summary>
     /// The database itself refuses a write of which an <see cref="AddOne"/> changes no row, and the work then runs again without this. Work that

@@ -37,6 +37,8 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
 
     public Statement AddOne(string sql, params ReadOnlySpan<object?> values) => Add(sql, values);
 
+    public Statement AddEach(string sql, params ReadOnlySpan<object?> values) => throw new NotSupportedException("SQLite takes no lists as values.");
+
     public bool RefusesMissing => false;
 
     public ValueTask FlushAsync() => ValueTask.CompletedTask;
