@@ -1,6 +1,7 @@
 using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Payments;
 using Comptoir.Protocols.Identity;
+using Comptoir.Protocols.Trust;
 using Comptoir.Storage.Ordering;
 using Comptoir.Storage.Sql;
 using Microsoft.Extensions.Options;
@@ -21,10 +22,16 @@ public sealed class RetentionOptions
 
     /// <summary>Days for which a payment provider's event is known again; providers repeat theirs for some days.</summary>
     public int PaymentEventsDays { get; set; } = 30;
+
+    /// <summary>Days of the log of what agents asked and were answered.</summary>
+    public int AgentLogDays { get; set; } = 30;
+
+    /// <summary>The most of its entries that are kept for a shop, whatever their age.</summary>
+    public int AgentLogEntries { get; set; } = 500_000;
 }
 
 /// <summary>Once an hour, on one of the nodes: removes what is past its time.</summary>
-internal sealed class Housekeeping(IDatabase database, IPaymentStore payments, IAccountLinkStore links, IOptions<RetentionOptions> options) : IJobHandler
+internal sealed class Housekeeping(IDatabase database, IPaymentStore payments, IAccountLinkStore links, IAgentStore agents, IOptions<RetentionOptions> options) : IJobHandler
 {
     public string Kind => "housekeeping";
 
@@ -38,6 +45,7 @@ internal sealed class Housekeeping(IDatabase database, IPaymentStore payments, I
         await Expiry.PruneChangesAsync(database, now - Days(keep.ChangeLogDays, atLeast: 1), ct);
         await payments.ForgetEventsAsync(now - Days(keep.PaymentEventsDays, atLeast: 7), ct);
         await links.ExpireTokensAsync(now, ct);
+        await agents.ForgetAsync(now - Days(keep.AgentLogDays, atLeast: 1), Math.Max(keep.AgentLogEntries, 1000), ct);
         return JobOutcome.Done;
     }
 

@@ -1,4 +1,6 @@
 using Comptoir.Ordering.Operators;
+using Comptoir.Protocols.Signatures;
+using Comptoir.Protocols.Trust;
 using Comptoir.Web.Assets;
 using Comptoir.Web.Console.Access;
 using Comptoir.Web.Console.AfterSale;
@@ -57,6 +59,8 @@ public static class ComptoirConsole
             passkeys.ResidentKeyRequirement = "required";
         });
         services.AddSingleton<HealthProbe>();
+        services.TryAddSingleton<AgentPolicies>();
+        services.TryAddSingleton<ShopKeys>();
         return services;
     }
 

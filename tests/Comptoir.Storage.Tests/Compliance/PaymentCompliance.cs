@@ -4,6 +4,7 @@ using Comptoir.Ordering.Payments.Invoices;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Payments.Webhooks;
 using Comptoir.Storage.Identity;
+using Comptoir.Storage.Protocols;
 using Comptoir.Storage.Sql;
 using Microsoft.Extensions.Options;
 
@@ -58,7 +59,7 @@ public abstract class PaymentCompliance(IDatabasePlace place) : ComplianceSuite(
         await Stores.Payments.ReceiveAsync(Some.ShopId, "stripe", old, now.AddDays(-31), None);
         await Stores.Payments.ReceiveAsync(Some.ShopId, "stripe", recent, now.AddDays(-29), None);
         var job = new LeasedJob(new Job("", "housekeeping", "", now), "token", now.AddMinutes(1));
-        await new Housekeeping(database, Stores.Payments, new AccountLinkStore(database), Options.Create(new RetentionOptions())).RunAsync(job, None);
+        await new Housekeeping(database, Stores.Payments, new AccountLinkStore(database), new AgentStore(database), Options.Create(new RetentionOptions())).RunAsync(job, None);
         (await Stores.Payments.ReceiveAsync(Some.ShopId, "stripe", recent, now, None)).ShouldBeFalse();
         (await Stores.Payments.ReceiveAsync(Some.ShopId, "stripe", old, now, None)).ShouldBeTrue();
     }

@@ -8,7 +8,7 @@ public sealed partial class PageTests(ConsoleWorld world) : IClassFixture<Consol
 {
     public static readonly string[] Paths =
     [
-        "/console", "/console/orders", "/console/orders?status=open&channel=ucp&q=zo", "/console/conversations", "/console/conversations/conv_1", "/console/agents", "/console/platforms",
+        "/console", "/console/orders", "/console/orders?status=open&channel=ucp&q=zo", "/console/conversations", "/console/conversations/conv_1", "/console/agents", "/console/platforms", "/console/agents/keys", "/console/agents/reserved",
         "/console/products", "/console/products?q=spade", "/console/products?show=inactive", "/console/products/mug", "/console/products/old", "/console/products/new",
         "/console/stock", "/console/stock?show=low", "/console/stock?show=out&q=mug",
         "/console/promotions", "/console/promotions/new", "/console/promotions/promo_ten", "/console/promotions/promo_ten/delete",
