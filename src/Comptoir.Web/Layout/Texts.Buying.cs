@@ -91,6 +91,10 @@ public sealed partial class Texts
     public string BankWaits => T("Your bank asks you to confirm this payment. Nothing was charged yet; your order is kept for half an hour.", "Votre banque vous demande de confirmer ce paiement. Rien n’est encore débité ; votre commande est gardée une demi-heure.");
     public string GoToBank => T("Go to your bank", "Aller sur le site de votre banque");
     public string PayOtherwise => T("Pay in another way", "Payer autrement");
+    public string PayByCard => T("Card, Apple Pay or Google Pay, on Stripe’s secure page", "Carte, Apple Pay ou Google Pay, sur la page sécurisée de Stripe");
+    public string CardPage => T("Pay by card", "Payer par carte");
+    public string CardPageWaits => T("You enter your card on Stripe’s page and come back here. Your order is kept for half an hour.", "Vous saisissez votre carte sur la page de Stripe, puis vous revenez ici. Votre commande est gardée une demi-heure.");
+    public string GoToCardPage => T("Go to the payment page", "Aller à la page de paiement");
     public string TestBank => T("Test bank", "Banque de test");
     public string TestBankAsks(string shop, string amount) => T($"This page plays a bank; no money moves. Confirm the payment of {amount} to {shop}?", $"Cette page joue le rôle d’une banque ; aucun argent ne circule. Confirmer le paiement de {amount} à {shop} ?");
     public string TestBankConfirm => T("Confirm the payment", "Confirmer le paiement");

@@ -13,11 +13,16 @@ internal sealed class StripeDouble : HttpMessageHandler, IHttpClientFactory
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (string Request, int Status, string Body)> _keys = [];
     private readonly List<JsonObject> _refunds = [];
+    private readonly Dictionary<string, string> _captureOf = [];
+    private readonly Dictionary<string, JsonObject> _intentMetadataOf = [];
     private int _number;
 
     public Dictionary<string, JsonObject> Intents { get; } = [];
 
     public Dictionary<string, JsonObject> Disputes { get; } = [];
+
+    /// <summary>Pages on which a buyer enters a card.</summary>
+    public Dictionary<string, JsonObject> Sessions { get; } = [];
 
     /// <summary>What happens to the coming POSTs instead, in order: 409, 429, 500, "drop before", "drop after".</summary>
     public Queue<object> Faults { get; } = new();
@@ -36,6 +41,15 @@ internal sealed class StripeDouble : HttpMessageHandler, IHttpClientFactory
     public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
 
     public void Confirm(string intentId) => Succeed(Intents[intentId]);
+
+    /// <summary>The buyer enters a good card on the page.</summary>
+    public void PayOnPage(string sessionId)
+    {
+        var session = Sessions[sessionId];
+        var (_, intent) = Create(session["amount_total"]!.GetValue<long>(), (string)session["currency"]!, _captureOf[sessionId], _intentMetadataOf[sessionId]);
+        Succeed(intent);
+        (session["status"], session["payment_status"], session["payment_intent"], session["url"]) = ("complete", "paid", (string)intent["id"]!, null);
+    }
 
     /// <summary>The shop's operator gives money back at Stripe; the refund as Stripe keeps it.</summary>
     public JsonObject RefundInDashboard(string intentId, long amount)
@@ -59,7 +73,7 @@ internal sealed class StripeDouble : HttpMessageHandler, IHttpClientFactory
         var post = request.Method == HttpMethod.Post;
         var fields = Parse(post ? body : uri.Query.TrimStart('?'));
         var parts = uri.AbsolutePath.Trim('/').Split('/');
-        var route = $"{request.Method} /{string.Join('/', parts.Select((p, i) => i == 2 && p != "search" ? "*" : p))}";
+        var route = $"{request.Method} /{string.Join('/', parts.Select((p, i) => i == (parts[1] == "checkout" ? 3 : 2) && p != "search" ? "*" : p))}";
         var key = request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : null;
         var version = request.Headers.GetValues("Stripe-Version").Single();
         Log.Add($"{request.Method} {uri.AbsolutePath} {key}".Trim());
@@ -95,23 +109,11 @@ internal sealed class StripeDouble : HttpMessageHandler, IHttpClientFactory
     private (int, JsonObject) Write(string[] parts, List<(string Name, string Value)> fields)
     {
         string? F(string name) => fields.FirstOrDefault(f => f.Name == name).Value;
+        if (parts[1] == "checkout") return Session(parts, fields);
         if (parts[1] == "refunds") return Refund(Intents[F("payment_intent")!], long.Parse(F("amount")!), Metadata(fields));
         if (parts.Length == 2)
         {
-            var intent = new JsonObject
-            {
-                ["id"] = $"pi_{++_number}",
-                ["object"] = "payment_intent",
-                ["amount"] = long.Parse(F("amount")!),
-                ["amount_received"] = 0L,
-                ["amount_capturable"] = 0L,
-                ["currency"] = F("currency"),
-                ["capture_method"] = F("capture_method"),
-                ["metadata"] = Metadata(fields),
-                ["latest_charge"] = null,
-                ["status"] = "requires_payment_method",
-            };
-            Intents.Add((string)intent["id"]!, intent);
+            var (_, intent) = Create(long.Parse(F("amount")!), F("currency")!, F("capture_method")!, Metadata(fields));
             if (F("confirm") != "true") return (200, Copy(intent));
             switch (F("payment_method") ?? F("payment_method_data[shared_payment_granted_token]"))
             {
@@ -145,9 +147,69 @@ internal sealed class StripeDouble : HttpMessageHandler, IHttpClientFactory
         }
     }
 
+    private (string, JsonObject) Create(long amount, string currency, string capture, JsonObject metadata)
+    {
+        var intent = new JsonObject
+        {
+            ["id"] = $"pi_{++_number}",
+            ["object"] = "payment_intent",
+            ["amount"] = amount,
+            ["amount_received"] = 0L,
+            ["amount_capturable"] = 0L,
+            ["currency"] = currency,
+            ["capture_method"] = capture,
+            ["metadata"] = metadata,
+            ["latest_charge"] = null,
+            ["status"] = "requires_payment_method",
+        };
+        Intents.Add((string)intent["id"]!, intent);
+        return ((string)intent["id"]!, intent);
+    }
+
+    private (int, JsonObject) Session(string[] parts, List<(string Name, string Value)> fields)
+    {
+        string F(string name) => fields.First(f => f.Name == name).Value;
+        if (parts.Length > 3)
+        {
+            var present = Sessions[parts[3]];
+            if ((string)present["status"]! != "open") return (400, Envelope("invalid_request_error", null, "Only Checkout Sessions with a status in [\"open\"] can be expired."));
+            (present["status"], present["url"]) = ("expired", null);
+            return (200, Copy(present));
+        }
+
+        var id = $"cs_test_{++_number}";
+        Sessions[id] = new JsonObject
+        {
+            ["id"] = id,
+            ["object"] = "checkout.session",
+            ["mode"] = F("mode"),
+            ["status"] = "open",
+            ["payment_status"] = "unpaid",
+            ["amount_total"] = long.Parse(F("line_items[0][price_data][unit_amount]")) * long.Parse(F("line_items[0][quantity]")),
+            ["currency"] = F("line_items[0][price_data][currency]"),
+            ["success_url"] = F("success_url"),
+            ["cancel_url"] = F("cancel_url"),
+            ["client_reference_id"] = F("client_reference_id"),
+            ["metadata"] = Metadata(fields),
+            ["payment_intent"] = null,
+            ["url"] = $"https://checkout.stripe.example/c/pay/{id}",
+        };
+        _captureOf[id] = F("payment_intent_data[capture_method]");
+        _intentMetadataOf[id] = Metadata([.. fields.Where(f => f.Name.StartsWith("payment_intent_data[metadata]", StringComparison.Ordinal)).Select(f => (f.Name["payment_intent_data[".Length..].Replace("metadata][", "metadata[", StringComparison.Ordinal), f.Value))]);
+        return (200, Copy(Sessions[id]));
+    }
+
     private HttpResponseMessage Read(string[] parts, List<(string Name, string Value)> fields)
     {
         string? F(string name) => fields.FirstOrDefault(f => f.Name == name).Value;
+        if (parts[1] == "checkout")
+        {
+            if (!Sessions.TryGetValue(parts[3], out var session)) return Error(404, "invalid_request_error", "resource_missing", "No such checkout session.");
+            var shown = Copy(session);
+            if ((string?)shown["payment_intent"] is { } paid) shown["payment_intent"] = Copy(Intents[paid]);
+            return Answer(200, shown.ToJsonString());
+        }
+
         if (parts[1] == "balance") return Answer(200, """{"object":"balance"}""");
         if (parts[1] == "disputes") return Disputes.TryGetValue(parts[2], out var dispute) ? Answer(200, dispute.ToJsonString()) : Error(404, "invalid_request_error", "resource_missing", "No such dispute.");
         if (parts[1] == "refunds") return Answer(200, List(_refunds.Where(r => (string)r["payment_intent"]! == F("payment_intent"))));
@@ -173,9 +235,10 @@ internal sealed class StripeDouble : HttpMessageHandler, IHttpClientFactory
         intent["latest_charge"] = new JsonObject
         {
             ["id"] = $"ch_{intent["id"]}",
+            ["object"] = "charge",
             ["amount_captured"] = amount,
             ["amount_refunded"] = 0L,
-            ["balance_transaction"] = new JsonObject { ["currency"] = (string)intent["currency"]!, ["fee"] = 25 + amount * 14 / 1000 },
+            ["balance_transaction"] = new JsonObject { ["object"] = "balance_transaction", ["currency"] = (string)intent["currency"]!, ["fee"] = 25 + amount * 14 / 1000 },
         };
     }
 
@@ -185,7 +248,7 @@ internal sealed class StripeDouble : HttpMessageHandler, IHttpClientFactory
         var back = (long?)charge?["amount_refunded"] ?? 0;
         if (charge is null || back + amount > (long)charge["amount_captured"]!) return (400, Envelope("invalid_request_error", "charge_already_refunded", "The refund is greater than what is left."));
         charge["amount_refunded"] = back + amount;
-        var refund = new JsonObject { ["id"] = $"re_{++_number}", ["amount"] = amount, ["payment_intent"] = (string)intent["id"]!, ["status"] = "succeeded", ["metadata"] = metadata };
+        var refund = new JsonObject { ["id"] = $"re_{++_number}", ["object"] = "refund", ["created"] = 1_790_000_000 + _number, ["amount"] = amount, ["payment_intent"] = (string)intent["id"]!, ["status"] = "succeeded", ["metadata"] = metadata };
         _refunds.Add(refund);
         return (200, Copy(refund));
     }
@@ -202,7 +265,18 @@ internal sealed class StripeDouble : HttpMessageHandler, IHttpClientFactory
 
     private static JsonObject Envelope(string type, string? code, string message) => new() { ["error"] = new JsonObject { ["type"] = type, ["code"] = code, ["message"] = message } };
 
-    private static HttpResponseMessage Error(int status, string type, string? code, string message) => Answer(status, Envelope(type, code, message).ToJsonString());
+    private HttpResponseMessage Error(int status, string type, string? code, string message) => Answer(status, Envelope(type, code, message).ToJsonString());
 
-    private static HttpResponseMessage Answer(int status, string body) => new((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+    /// <summary>Every object goes out with all members that Stripe's has, and with no other.</summary>
+    private HttpResponseMessage Answer(int status, string body)
+    {
+        var answer = (JsonObject)JsonNode.Parse(body)!;
+        foreach (var one in answer["data"] is JsonArray list ? list.OfType<JsonObject>() : [answer])
+        {
+            Complaints.AddRange(StripeShapes.Wrong(one));
+            StripeShapes.Whole(one);
+        }
+
+        return new((HttpStatusCode)status) { Content = new StringContent(answer.ToJsonString(), Encoding.UTF8, "application/json") };
+    }
 }

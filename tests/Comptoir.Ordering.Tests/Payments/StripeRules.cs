@@ -19,6 +19,14 @@ internal static class StripeRules
         ["POST /v1/payment_intents"] = Intent,
         ["POST /v1/payment_intents/*/capture"] = ["amount_to_capture:integer", "final_capture:boolean", "metadata[]:metadata", "expand[]:path"],
         ["POST /v1/payment_intents/*/cancel"] = ["cancellation_reason:abandoned|duplicate|fraudulent|requested_by_customer", "expand[]:path"],
+        ["POST /v1/checkout/sessions"] =
+        [
+            "mode:payment|setup|subscription", "client_reference_id:id", "success_url:url", "cancel_url:url", "payment_method_types[0]:card",
+            "line_items[0][quantity]:integer", "line_items[0][price_data][currency]:currency", "line_items[0][price_data][unit_amount]:integer", "line_items[0][price_data][product_data][name]:id",
+            "payment_intent_data[capture_method]:automatic|automatic_async|manual", "payment_intent_data[metadata]:metadata", "metadata[]:metadata", "expand[]:path",
+        ],
+        ["GET /v1/checkout/sessions/*"] = ["expand[]:path"],
+        ["POST /v1/checkout/sessions/*/expire"] = ["expand[]:path"],
         ["POST /v1/refunds"] = ["payment_intent:id", "charge:id", "amount:integer", "reason:duplicate|fraudulent|requested_by_customer", "metadata[]:metadata", "expand[]:path"],
         ["GET /v1/payment_intents/*"] = ["client_secret:id", "expand[]:path"],
         ["GET /v1/payment_intents/search"] = ["query:query", "limit:integer", "page:id", "expand[]:path"],
@@ -33,7 +41,8 @@ internal static class StripeRules
         if (!Requests.TryGetValue(route, out var allowed)) return "route";
         foreach (var (name, value) in fields)
         {
-            var rule = allowed.FirstOrDefault(a => a.StartsWith(name + ":", StringComparison.Ordinal) || (a.StartsWith("metadata[]", StringComparison.Ordinal) && name.StartsWith("metadata[", StringComparison.Ordinal)));
+            var rule = allowed.FirstOrDefault(a => a.StartsWith(name + ":", StringComparison.Ordinal) || (a.StartsWith("metadata[]", StringComparison.Ordinal) && name.StartsWith("metadata[", StringComparison.Ordinal))
+                || (a.StartsWith("payment_intent_data[metadata]", StringComparison.Ordinal) && name.StartsWith("payment_intent_data[metadata][", StringComparison.Ordinal)));
             if (rule is null || !Fits(rule[(rule.IndexOf(':', StringComparison.Ordinal) + 1)..], value)) return name;
         }
 

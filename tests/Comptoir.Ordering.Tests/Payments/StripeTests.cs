@@ -28,7 +28,7 @@ public sealed class StripeTests : IDisposable
         var options = new FixedOptions(new() { BaseUrl = "https://stripe.example", ApiKey = "sk_test_double", PublicUrl = "https://flowers.example", WebhookSecrets = ["whsec_new", "whsec_old"] });
         var keys = new StripeKeys(_payments, new PlainBox(), options);
         var client = new StripeClient(_stripe, keys, options, TimeProvider.System);
-        _provider = new(client, place, options);
+        _provider = new(client, new StripePage(client), place, options);
         _shop = Flowers(_provider);
         _shop.Store.Rules = _shop.Store.Rules with { PaymentHandlers = [new(StripeOptions.Handler, "com.stripe", "1", ["card"])] };
         _webhooks = new(keys, client, _shop.Time);
@@ -44,6 +44,10 @@ public sealed class StripeTests : IDisposable
         _shop.Checkouts.CompleteAsync(_shop.Shop.Id, checkout.Id, new([Instrument(token)]), Agent, key, default);
 
     private static PaymentInstrument Instrument(string token) => new("i", StripeOptions.Handler, "card", new JsonObject { ["token"] = token }, Selected: true);
+
+    private Task<Result<Checkout>> PayOnPage(Checkout checkout) => _shop.Checkouts.CompleteAsync(_shop.Shop.Id, checkout.Id, new([StripeOptions.Page]), Agent, null, default);
+
+    private JsonObject Session => _stripe.Sessions.Values.ShouldHaveSingleItem();
 
     private JsonObject Only => _stripe.Intents.Values.ShouldHaveSingleItem();
 
@@ -214,6 +218,74 @@ public sealed class StripeTests : IDisposable
         (await Deliver(inbox, "payment_intent.succeeded", "whsec_new", TimeSpan.FromMinutes(-6))).ShouldBe(InboxAnswer.NotGenuine);
         (await Deliver(inbox, "customer.created", "whsec_new")).ShouldBe(InboxAnswer.Taken);
         (await inbox.ReceiveAsync("flowers", "nobody", "{}"u8.ToArray(), _ => null, default)).ShouldBe(InboxAnswer.Unknown);
+    }
+
+    [Theory]
+    [InlineData(CaptureTime.AtOrder)]
+    [InlineData(CaptureTime.AtShipment)]
+    public async Task A_buyer_enters_the_card_on_Stripes_page_and_coming_back_makes_the_order(CaptureTime capture)
+    {
+        _shop.Store.Rules = _shop.Store.Rules with { Capture = capture };
+        var ready = await _shop.ReadyAsync();
+        var asked = Refused(await PayOnPage(ready), RefusalKind.PaymentActionRequired);
+        asked.ContinueUrl.ShouldBe("https://checkout.stripe.example/c/pay/cs_test_1");
+        Session.ShouldSatisfyAllConditions(s => ((long)s["amount_total"]!).ShouldBe(3500), s => ((string?)s["success_url"]).ShouldBe($"https://flowers.example/checkout/{ready.Id}/return"), s => ((string?)s["metadata"]!["comptoir_cause"]).ShouldBe(ready.Id));
+        Refused(await _shop.Checkouts.ResumeAsync("flowers", ready.Id, default), RefusalKind.PaymentActionRequired);
+        _stripe.PayOnPage("cs_test_1");
+        Value(await _shop.Checkouts.ResumeAsync("flowers", ready.Id, default)).Status.ShouldBe(CheckoutStatus.Completed);
+        var order = _shop.Store.Orders.ShouldHaveSingleItem();
+        (order.Captured, order.Held).ShouldBe(capture == CaptureTime.AtOrder ? (3500, 0) : (0, 3500));
+        order.Payments[0].Reference.ShouldBe("pi_2");
+        Value(await _shop.Orders.ShipAsync("flowers", order.Id, null, null, null, Agent, default)).Captured.ShouldBe(3500);
+        Value(await _shop.Orders.RefundAsync("flowers", order.Id, "refund", [], 500, false, null, Agent, null, default)).Refunded.ShouldBe(500);
+        ((long)Only["latest_charge"]!["amount_refunded"]!).ShouldBe(500);
+    }
+
+    [Fact]
+    public async Task A_page_whose_address_was_lost_is_found_again_and_there_is_only_one()
+    {
+        for (var i = 0; i < 3; i++) _stripe.Faults.Enqueue("drop after");
+        var ready = await _shop.ReadyAsync();
+        Refused(await PayOnPage(ready), RefusalKind.PaymentPending);
+        _shop.Time.Advance(TimeSpan.FromMinutes(1));
+        await _shop.RunJobsAsync();
+        Refused(await _shop.Checkouts.ResumeAsync("flowers", ready.Id, default), RefusalKind.PaymentActionRequired).ContinueUrl.ShouldEndWith("cs_test_1");
+        _stripe.Sessions.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_buyer_who_never_pays_ends_the_page_and_gives_the_flowers_back()
+    {
+        Refused(await PayOnPage(await _shop.ReadyAsync()), RefusalKind.PaymentActionRequired);
+        _shop.Time.Advance(TimeSpan.FromMinutes(31));
+        await _shop.RunJobsAsync();
+        ((string?)Session["status"]).ShouldBe("expired");
+        _shop.Store.Stock["bouquet_roses"].Reserved.ShouldBe(0);
+        _shop.Store.Orders.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_payment_made_at_the_last_moment_is_an_order_although_the_page_was_to_be_ended()
+    {
+        var ready = await _shop.ReadyAsync();
+        Refused(await PayOnPage(ready), RefusalKind.PaymentActionRequired);
+        _stripe.PayOnPage("cs_test_1");
+        _shop.Time.Advance(TimeSpan.FromMinutes(31));
+        await _shop.RunJobsAsync();
+        _shop.Store.Orders.ShouldHaveSingleItem().Captured.ShouldBe(3500);
+    }
+
+    [Theory]
+    [InlineData("payment_intent", "id status currency amount_received amount_capturable latest_charge next_action last_payment_error metadata")]
+    [InlineData("charge", "amount_refunded balance_transaction payment_intent metadata")]
+    [InlineData("balance_transaction", "currency fee")]
+    [InlineData("refund", "id status amount created metadata payment_intent")]
+    [InlineData("dispute", "id status amount reason created payment_intent balance_transactions evidence_details")]
+    [InlineData("checkout.session", "id status url payment_intent metadata")]
+    [InlineData("event", "id type data")]
+    public void Every_member_that_Comptoir_reads_is_published(string name, string members)
+    {
+        foreach (var member in members.Split(' ')) StripeShapes.Has(name, member).ShouldBeTrue($"{name}.{member}");
     }
 
     [Theory]

@@ -5,10 +5,12 @@ using Comptoir.Catalog;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Orders;
+using Comptoir.Ordering.Payments.Stripe;
 using Comptoir.Search;
 using Comptoir.ShopTools;
 using Comptoir.Storage;
 using Comptoir.Web.Security;
+using Comptoir.Web.Security.Secrets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -50,7 +52,8 @@ public sealed partial class ShopWorld : IAsyncLifetime
         builder.Services.AddComptoirStorage(Path.Combine(_folder, "shop.db"));
         builder.Services.AddSingleton<ProductSearch>();
         builder.Services.AddSingleton<ILiveCatalog>(s => s.GetRequiredService<ProductSearch>());
-        builder.Services.AddOrdering().AddGiftCards().AddInvoices();
+        builder.Services.AddSingleton(KeyRingKey.From(null, null)).AddComptoirSecrets();
+        builder.Services.AddOrdering().AddGiftCards().AddInvoices().AddStripe();
         foreach (var background in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("Comptoir.Ordering", StringComparison.Ordinal) == true).ToArray())
             builder.Services.Remove(background);
         builder.Services.AddShopTools();

@@ -12,6 +12,9 @@ public sealed class StripeOptions
     /// <summary>The version in which an agent's shared payment token can be charged; sent with those requests only.</summary>
     public const string SharedTokenVersion = "2026-04-22.preview";
 
+    /// <summary>An instrument with which the buyer is sent to a page of Stripe's to enter a card.</summary>
+    public static PaymentInstrument Page => StripePage.Instrument();
+
     public string BaseUrl { get; set; } = "https://api.stripe.com";
 
     /// <summary>A secret or restricted key.</summary>

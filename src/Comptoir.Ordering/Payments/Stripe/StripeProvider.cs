@@ -7,14 +7,15 @@ namespace Comptoir.Ordering.Payments.Stripe;
 
 /// <summary>
 /// Stripe, by PaymentIntents. A credential is <c>{"token":"spt_…"}</c>, a shared payment token that a buyer's agent was granted, or
-/// <c>{"token":"pm_…"}</c>, a payment method made by Stripe's own script. Operation ids are Stripe's idempotency keys.
+/// <c>{"token":"pm_…"}</c>, a payment method made by Stripe's own script. An instrument of the type <c>hosted</c> has none: its buyer enters
+/// the card on <see cref="StripePage"/>. Operation ids are Stripe's idempotency keys.
 /// </summary>
 /// <remarks>
 /// An authorization whose answer was lost is looked for by its metadata. Stripe's search lags behind by up to a minute, so that "not found"
 /// proves nothing; therefore its idempotency key is then claimed by a request without a credential: either Stripe says that the key was
 /// used (the first request did arrive: ask again later), or the key is now ours, and the first request can never be carried out any more.
 /// </remarks>
-internal sealed class StripeProvider(StripeClient stripe, ILiveCatalog catalog, IOptionsMonitor<StripeOptions> options) : IPaymentProvider, IPaymentConnection
+internal sealed class StripeProvider(StripeClient stripe, StripePage page, ILiveCatalog catalog, IOptionsMonitor<StripeOptions> options) : IPaymentProvider, IPaymentConnection
 {
     private const int LongestToken = 255;
 
@@ -25,6 +26,7 @@ internal sealed class StripeProvider(StripeClient stripe, ILiveCatalog catalog, 
 
     public async Task<PaymentOutcome> AuthorizeAsync(PaymentOperation operation, CancellationToken ct)
     {
+        if (StripePage.IsOne(operation)) return await OpenPageAsync(operation, ct);
         if (Token(operation.Instrument.Credential) is not { } token) return new(PaymentStatus.Declined, Code: "invalid_credential");
         var shared = token.StartsWith("spt_", StringComparison.Ordinal);
         var form = Common(operation);
@@ -48,6 +50,7 @@ internal sealed class StripeProvider(StripeClient stripe, ILiveCatalog catalog, 
 
     public async Task<PaymentOutcome> VoidAsync(PaymentOperation operation, CancellationToken ct)
     {
+        if (StripePage.IsSession(operation.Reference)) return await page.CloseAsync(operation, ct);
         if (await ReferenceAsync(operation, ct) is not { } id) return new(PaymentStatus.Unknown);
         var answer = await stripe.PostAsync(operation.ShopId, $"/v1/payment_intents/{id}/cancel", [], operation.Id, ct);
         return answer.Ok ? StripeAnswers.OfIntent(answer.Body!) : StripeAnswers.OfFailure(answer);
@@ -64,6 +67,8 @@ internal sealed class StripeProvider(StripeClient stripe, ILiveCatalog catalog, 
     public async Task<PaymentOutcome> LookUpAsync(PaymentOperation operation, CancellationToken ct)
     {
         if (operation.Kind is OperationKind.Refund or OperationKind.Credit) return await LookUpRefundAsync(operation, ct);
+        if (StripePage.IsSession(operation.Reference)) return await page.LookUpAsync(operation, ct);
+        if (operation.Reference is null && StripePage.IsOne(operation)) return await OpenPageAsync(operation, ct);
         if (operation.Reference is { } known)
         {
             var answer = await stripe.GetAsync(operation.ShopId, $"/v1/payment_intents/{Escape(known)}?expand[]=latest_charge.balance_transaction", ct);
@@ -79,6 +84,12 @@ internal sealed class StripeProvider(StripeClient stripe, ILiveCatalog catalog, 
         var answer = await stripe.GetAsync(shopId, "/v1/balance", ct);
         return answer.Ok ? null : answer.Error.Text("message") ?? (answer.Status == 0 ? "no_answer" : $"HTTP {answer.Status}");
     }
+
+    /// <summary>Only for a checkout: after the sale nobody is there to be sent to a page.</summary>
+    private async Task<PaymentOutcome> OpenPageAsync(PaymentOperation operation, CancellationToken ct) =>
+        catalog.FindShop(operation.ShopId) is { } shop && Home(operation.ShopId) is { } home && operation.Cause.StartsWith("chk_", StringComparison.Ordinal)
+            ? await page.OpenAsync(operation with { Id = operation.PaymentId }, Metadata(operation with { Id = operation.PaymentId }), shop.Name, home, ct)
+            : new(PaymentStatus.Declined, Code: "page_not_possible");
 
     private async Task<PaymentOutcome> LookUpRefundAsync(PaymentOperation operation, CancellationToken ct)
     {
@@ -123,11 +134,11 @@ internal sealed class StripeProvider(StripeClient stripe, ILiveCatalog catalog, 
         new("metadata[comptoir_operation]", operation.Id),
     ];
 
-    private string? ReturnUrl(PaymentOperation operation)
-    {
-        var host = catalog.FindShop(operation.ShopId) is { Hosts: [var first, ..] } ? $"https://{first}" : null;
-        return (options.CurrentValue.PublicUrl?.TrimEnd('/') ?? host) is { } at ? $"{at}/checkout/{Uri.EscapeDataString(operation.Cause)}/return" : null;
-    }
+    private string? ReturnUrl(PaymentOperation operation) => Home(operation.ShopId) is { } home ? $"{home}/checkout/{Uri.EscapeDataString(operation.Cause)}/return" : null;
+
+    /// <summary>Scheme and host of the shop's pages; null: not known.</summary>
+    private string? Home(string shopId) =>
+        options.CurrentValue.PublicUrl?.TrimEnd('/') ?? (catalog.FindShop(shopId) is { Hosts: [var first, ..] } ? $"https://{first}" : null);
 
     private static string Amount(PaymentOperation operation) => operation.Amount.Amount.ToString(CultureInfo.InvariantCulture);
 

@@ -18,6 +18,7 @@ public static class StripeRegistration
         });
         services.AddSingleton<StripeKeys>();
         services.AddSingleton<StripeClient>();
+        services.AddSingleton<StripePage>();
         services.AddSingleton<StripeProvider>();
         services.AddSingleton<IPaymentProvider>(s => s.GetRequiredService<StripeProvider>());
         services.AddSingleton<IPaymentConnection>(s => s.GetRequiredService<StripeProvider>());

@@ -30,7 +30,7 @@ internal sealed class StripeWebhooks(StripeKeys keys, StripeClient stripe, TimeP
         {
             _ when type.StartsWith("charge.dispute.", StringComparison.Ordinal) => new(id, type, PaymentEventKind.Dispute, Subject: about.Text("id")),
             _ when type is "charge.refunded" or "charge.refund.updated" || type.StartsWith("refund.", StringComparison.Ordinal) => new(id, type, PaymentEventKind.Refund, metadata.Text("comptoir_cause"), IntentOf(about)),
-            "payment_intent" or "charge" => new(id, type, PaymentEventKind.Payment, metadata.Text("comptoir_cause")),
+            "payment_intent" or "charge" or "checkout" => new(id, type, PaymentEventKind.Payment, metadata.Text("comptoir_cause")),
             _ => new(id, type, PaymentEventKind.Other),
         };
     }

@@ -2,6 +2,7 @@ using Comptoir.Catalog.Offers;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Fulfilment;
+using Comptoir.Ordering.Payments;
 using Comptoir.Web.Layout;
 using Comptoir.Web.Security;
 using Comptoir.Web.ShopPages.Payments;
@@ -45,7 +46,7 @@ internal sealed class CheckoutEndpoints(Visits visits, CheckoutService checkouts
     {
         if (await visits.OpenAsync(http, ct) is not { } visit) return NoShop.Page;
         if (await FindAsync(visit, id, ct) is not { } checkout) return Html.Page<ErrorPage>(new ErrorModel(visit, 404), 404);
-        if (checkout.AwaitsBuyer && !http.Request.Query.ContainsKey("other")) return Html.Page<BankWaitPage>(new BankWaitModel(visit, checkout));
+        if (checkout.AwaitsBuyer && !http.Request.Query.ContainsKey("other")) return Html.Page<BankWaitPage>(new BankWaitModel(visit, checkout, http.Request.Query.ContainsKey("go")));
         return Closed(visit, checkout) ?? await PageAsync(http, visit, checkout, CheckoutForm.From(checkout, visit), NothingWrong, null, ct);
     }
 
@@ -104,7 +105,7 @@ internal sealed class CheckoutEndpoints(Visits visits, CheckoutService checkouts
             return See.Other($"/orders/{completed.Value.OrderId}?placed=1");
         }
 
-        if (completed.Refusal.Kind == RefusalKind.PaymentActionRequired) return See.Other("/checkout/" + checkout.Id);
+        if (completed.Refusal.Kind == RefusalKind.PaymentActionRequired) return See.Other($"/checkout/{checkout.Id}?go=1");
         var now = await FindAsync(visit, checkout.Id, ct) ?? checkout;
         return Closed(visit, now) ?? await PageAsync(http, visit, now, form, NothingWrong, completed.Refusal.Message, ct);
     }
@@ -122,7 +123,7 @@ internal sealed class CheckoutEndpoints(Visits visits, CheckoutService checkouts
     private async Task<IResult> PageAsync(HttpContext http, Visit visit, Checkout checkout, CheckoutForm form, IReadOnlyDictionary<string, string> wrong, string? problem, CancellationToken ct)
     {
         var rules = await store.GetRulesAsync(visit.Shop.Id, ct);
-        var model = new CheckoutModel(visit, checkout, form, wrong, problem, TestCards.Accepted(rules), TestCards.OnInvoice(rules, visit), await wallets.OpenAsync(http, visit, checkout, ct));
+        var model = new CheckoutModel(visit, checkout, form, wrong, problem, TestCards.Accepted(rules), TestCards.Choices(visit.Texts, rules, visit), await wallets.OpenAsync(http, visit, checkout, ct));
         return Html.Page<CheckoutPage>(model, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -133,10 +134,10 @@ internal sealed class CheckoutEndpoints(Visits visits, CheckoutService checkouts
 /// <param name="Form">As typed; stays on the page when something is wrong.</param>
 /// <param name="Wrong">What is wrong, by field name.</param>
 /// <param name="Problem">What is wrong as a whole, above the form.</param>
-/// <param name="TestCards">Payment is by the test handler's cards.</param>
-/// <param name="Invoice">The visitor may pay on invoice.</param>
+/// <param name="TestCards">The test handler's cards are among the choices.</param>
+/// <param name="Choices">How the visitor may pay; empty: not on this page.</param>
 /// <param name="Wallet">Gift cards and store credit on this checkout.</param>
-public sealed record CheckoutModel(Visit Visit, Checkout Checkout, CheckoutForm Form, IReadOnlyDictionary<string, string> Wrong, string? Problem, bool TestCards, bool Invoice, Wallet Wallet)
+public sealed record CheckoutModel(Visit Visit, Checkout Checkout, CheckoutForm Form, IReadOnlyDictionary<string, string> Wrong, string? Problem, bool TestCards, IReadOnlyList<(string Id, string Label)> Choices, Wallet Wallet)
 {
     public FulfilmentMethod? Method => Checkout.Fulfilment.FirstOrDefault();
 
@@ -147,8 +148,12 @@ public sealed record CheckoutModel(Visit Visit, Checkout Checkout, CheckoutForm 
     public bool FromAgent => !Checkout.Caller.IsPerson;
 }
 
-public sealed record BankWaitModel(Visit Visit, Checkout Checkout)
+/// <param name="GoOn">Just asked to pay: the browser goes on to the card page by itself.</param>
+public sealed record BankWaitModel(Visit Visit, Checkout Checkout, bool GoOn)
 {
+    /// <summary>The buyer is to enter a card there; false: a bank asks for a confirmation.</summary>
+    public bool CardPage => Checkout.Attempt?.Payments.Any(p => p is { State: PaymentStatus.RequiresAction, Instrument.Type: "hosted" }) == true;
+
     /// <summary>Where the buyer confirms; only an address that a browser may open safely.</summary>
     public string? BankUrl => Checkout.Attempt?.Outcome?.ActionUrl is { } url && (url.StartsWith("https://", StringComparison.Ordinal) || (url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal))) ? url : null;
 }

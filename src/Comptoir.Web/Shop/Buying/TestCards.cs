@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Payments.Invoices;
+using Comptoir.Ordering.Payments.Stripe;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
 using Comptoir.Web.Layout;
 
 namespace Comptoir.Web.ShopPages.Buying;
 
-/// <summary>The cards of the built-in test handler, one for each thing that can happen. No page ever asks for a real card number.</summary>
+/// <summary>How a buyer pays on the checkout page: a card on a page of Stripe's, on invoice, or the cards of the built-in test handler, one for each thing that can happen. No page of ours ever asks for a real card number.</summary>
 public static class TestCards
 {
     private static readonly (string Id, string Number)[] Cards =
@@ -19,12 +20,15 @@ public static class TestCards
     public static bool Accepted(SellingRules rules) => rules.PaymentHandlers.Count == 0 || rules.PaymentHandlers.Any(h => h.Id == TestPaymentProvider.Handler);
 
     /// <summary>The shop takes payment on invoice, and this visitor has credit.</summary>
-    public static bool OnInvoice(SellingRules rules, Visit visit) => visit.Customer?.CreditLimit is not null && rules.PaymentHandlers.Any(h => h.Id == InvoiceProvider.Handler);
+    private static bool OnInvoice(SellingRules rules, Visit visit) => visit.Customer?.CreditLimit is not null && rules.PaymentHandlers.Any(h => h.Id == InvoiceProvider.Handler);
 
-    /// <param name="cards">The cards of the test handler are among the choices.</param>
-    /// <param name="invoice">Payment on invoice is.</param>
-    public static IReadOnlyList<(string Id, string Label)> Choices(Texts texts, bool cards, bool invoice) =>
-        [.. cards ? Choices(texts) : [], .. invoice ? [(InvoiceProvider.Handler, texts.PayOnInvoice)] : Array.Empty<(string, string)>()];
+    /// <summary>All that a visitor may choose from, the usual first; empty: the shop takes no payment on this page.</summary>
+    public static IReadOnlyList<(string Id, string Label)> Choices(Texts texts, SellingRules rules, Visit visit) =>
+    [
+        .. rules.PaymentHandlers.Any(h => h.Id == StripeOptions.Handler) ? [(StripeOptions.Handler, texts.PayByCard)] : Array.Empty<(string, string)>(),
+        .. Accepted(rules) ? Choices(texts) : [],
+        .. OnInvoice(rules, visit) ? [(InvoiceProvider.Handler, texts.PayOnInvoice)] : Array.Empty<(string, string)>(),
+    ];
 
     public static IReadOnlyList<(string Id, string Label)> Choices(Texts texts) =>
         [("success", texts.CardSuccess), ("decline", texts.CardDecline), ("action", texts.CardAction), ("timeout", texts.CardTimeout)];
@@ -33,6 +37,7 @@ public static class TestCards
     public static PaymentInstrument? Instrument(string? id)
     {
         if (id == InvoiceProvider.Handler) return new PaymentInstrument("invoice", InvoiceProvider.Handler, "invoice", Display: new InstrumentDisplay("Invoice"), Selected: true);
+        if (id == StripeOptions.Handler) return StripeOptions.Page;
         if (Cards.FirstOrDefault(c => c.Id == id) is not { Number: { } number }) return null;
         var credential = new JsonObject { ["type"] = "card", ["number"] = number };
         return new PaymentInstrument("test_card", TestPaymentProvider.Handler, "card", credential, new InstrumentDisplay("Visa", number[^4..], 12, 2030), Selected: true);
