@@ -65,6 +65,7 @@ public static class OrderingRegistration
             ServiceDescriptor.Singleton<IJobHandler, SettleOrder>(),
             ServiceDescriptor.Singleton<IJobHandler, DisputeJob>(),
             ServiceDescriptor.Singleton<IJobHandler, RefundJob>(),
+            ServiceDescriptor.Singleton<IJobHandler, RefundWithdrawal>(),
             ServiceDescriptor.Singleton<IJobHandler, PaymentAudit>(),
         ]);
         services.AddHostedService<JobRunner>();

@@ -53,7 +53,8 @@ public interface IOrderingStore
     /// </summary>
     Task<IReadOnlyList<OutboxMessage>> LeaseOutboxAsync(DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken ct);
 
-    Task SaveOutboxAsync(OutboxMessage message, CancellationToken ct);
+    /// <summary>Stores what became of a message. False, and nothing is written, for a leased message whose lease others have taken since.</summary>
+    Task<bool> SaveOutboxAsync(OutboxMessage message, CancellationToken ct);
 
     /// <summary>Nothing more is sent to that receiver until <see cref="LiftReceiverAsync"/>.</summary>
     Task StopReceiverAsync(string shopId, string receiver, DateTimeOffset at, CancellationToken ct);

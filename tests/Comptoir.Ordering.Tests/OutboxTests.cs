@@ -123,6 +123,46 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task A_lease_that_runs_out_while_a_text_is_made_lets_only_one_text_leave_under_the_id()
+    {
+        await OrderAsync("en");
+        var channel = new Stalling(_shop.Time);
+        channel.Meanwhile = () => Delivery(channel).RunOnceAsync(default);
+        await Delivery(channel).RunOnceAsync(default);
+        _shop.Time.Advance(TimeSpan.FromHours(1));
+        await Delivery(channel).RunOnceAsync(default);
+        channel.Sent.Distinct().ShouldBe(["text 2"]);
+        _shop.Store.Outbox.Values.Single().ShouldSatisfyAllConditions(m => m.State.ShouldBe(OutboxState.Sent), m => m.Body.ShouldBe("text 2"));
+    }
+
+    /// <summary>Makes its first text so slowly that its lease runs out and another process takes the message.</summary>
+    private sealed class Stalling(World.ManualTime time) : IOutboxChannel
+    {
+        private int _made;
+
+        public Func<Task>? Meanwhile { get; set; }
+
+        public List<string> Sent { get; } = [];
+
+        public string Kind => "email";
+
+        public async Task<OutboxMessage> RenderAsync(OutboxMessage message, Order? order, CancellationToken ct)
+        {
+            var first = ++_made == 1;
+            if (!first) return message with { Body = $"text {_made}" };
+            time.Advance(TimeSpan.FromMinutes(6));
+            await Meanwhile!();
+            return message with { Body = "text 1" };
+        }
+
+        public Task<OutboxMessage> SendAsync(OutboxMessage message, CancellationToken ct)
+        {
+            Sent.Add(message.Body!);
+            return Task.FromResult(message with { State = OutboxState.Sent });
+        }
+    }
+
+    [Fact]
     public async Task A_receiver_that_answers_410_gets_nothing_more_until_a_person_resends()
     {
         OutboxMessage Event(string id) => new() { Id = id, ShopId = "comptoir", Kind = "webhook", Topic = "order_placed", Target = "https://a.example/hook", Body = "{}", CreatedAt = _shop.Time.GetUtcNow(), NextAttemptAt = _shop.Time.GetUtcNow() };

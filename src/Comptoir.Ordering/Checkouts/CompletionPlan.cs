@@ -1,7 +1,6 @@
 using Comptoir.Catalog;
 using Comptoir.Catalog.Offers;
 using Comptoir.Ordering.Discounts;
-using Comptoir.Ordering.GiftCards;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Rules;
@@ -45,8 +44,7 @@ internal sealed record CompletionPlan(Checkout? Started, IReadOnlyDictionary<str
             if (Instruments.Check(input.Instruments, language) is { } invalid) return Refused(invalid);
             var chosen = Instruments.Choose(input.Instruments);
             if (chosen.Count == 0) return Refused(new(RefusalKind.Invalid, "field_required", Wording.InstrumentMissing(language), "$.payment.instruments"));
-            var accepted = context.Rules.PaymentHandlers;
-            if (chosen.FirstOrDefault(i => offers.All(o => o.Instrument != i) || (accepted.Count > 0 && !BalanceAccounts.Owns(i.HandlerId) && accepted.All(h => h.Id != i.HandlerId || !h.Pays(today.Lines)))) is { } unknown)
+            if (chosen.FirstOrDefault(i => offers.All(o => o.Instrument != i) || !context.Rules.Takes(i.HandlerId, today.Lines)) is { } unknown)
                 return Refused(new(RefusalKind.Invalid, "unknown_payment_handler", Wording.HandlerUnknown(language, unknown.HandlerId), "$.payment.instruments[0].handler_id"));
             if (offers.Count(o => o.Most is null) > 1) return Refused(new(RefusalKind.Invalid, "several_instruments", Wording.OneInstrument(language), "$.payment.instruments"));
 

@@ -34,8 +34,8 @@ internal static class ShippingOptions
                     amount == 0 && full > 0 ? Wording.FreeOption(language, title) : title,
                     rate.MaxDays is { } max ? Wording.WorkingDays(language, rate.MinDays ?? max, max) : null,
                     rate.Carrier,
-                    rate.MinDays is { } min ? DeliveryDates.After(now, min) : null,
-                    rate.MaxDays is { } most ? DeliveryDates.After(now, most) : null,
+                    rate.MinDays is { } min ? DeliveryDates.After(now, min, shop.Country) : null,
+                    rate.MaxDays is { } most ? DeliveryDates.After(now, most, shop.Country) : null,
                     amount,
                     full);
             }).OrderBy(o => o.Amount),

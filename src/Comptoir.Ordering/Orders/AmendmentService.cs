@@ -34,7 +34,7 @@ public sealed class AmendmentService(IOrderingStore store, ILiveCatalog catalog,
     /// <param name="expected">The difference that was agreed to, minor units (below zero: given back); null: not named.</param>
     public async Task<Result<Order>> ChangeItemsAsync(string shopId, string id, IReadOnlyList<VariantChoice> items, Means? means, long? expected, Caller caller, IdempotencyKey? key, CancellationToken ct)
     {
-        var described = Described(means);
+        var described = await DescribedAsync(shopId, means, ct);
         if (means?.Instrument is not null && described is null) return UnknownHandler(means);
         var quote = await QuoteItemsAsync(shopId, id, items, ct);
         if (quote.Ok && quote.Value.Difference > 0 && await ShortAsync(quote.Value.Order, means, quote.Value.Difference, ct) is { } poor) return poor;
@@ -100,7 +100,7 @@ public sealed class AmendmentService(IOrderingStore store, ILiveCatalog catalog,
     public async Task<Result<Order>> ChangePaymentAsync(string shopId, string id, PaymentInstrument instrument, Caller caller, IdempotencyKey? key, CancellationToken ct)
     {
         var means = new Means(Instrument: instrument);
-        if (Described(means) is not { Instrument: { } described }) return UnknownHandler(means);
+        if (await DescribedAsync(shopId, means, ct) is not { Instrument: { } described }) return UnknownHandler(means);
         if (await store.GetOrderAsync(shopId, id, ct) is { } present && await ShortAsync(present, means, present.Left, ct) is { } poor) return poor;
         return await _adjustments.MakeAsync(shopId, id, key, order =>
         {
@@ -162,9 +162,9 @@ public sealed class AmendmentService(IOrderingStore store, ILiveCatalog catalog,
         : order.Status != OrderStatus.Confirmed || order.Lines.Any(l => l.Fulfilled > 0 && !l.Item.IsGiftCard) ? Conflict("already_shipped", Wording.ShippedAlready(order.Language))
         : null;
 
-    /// <summary>As it is stored, without credential; null for an instrument that no provider takes.</summary>
-    private Means? Described(Means? means) => means?.Instrument is not { } instrument ? means
-        : _calls.Find(instrument.HandlerId) is { } provider ? new Means(Instrument: provider.Describe(instrument)) : null;
+    /// <summary>As it is stored, without credential; null for an instrument that no provider, or not this shop, takes.</summary>
+    private async Task<Means?> DescribedAsync(string shopId, Means? means, CancellationToken ct) => means?.Instrument is not { } instrument ? means
+        : _calls.Find(instrument.HandlerId) is { } provider && (await store.GetRulesAsync(shopId, ct)).Takes(instrument.HandlerId) ? new Means(Instrument: provider.Describe(instrument)) : null;
 
     /// <summary>Said before anything is written: an instrument with a balance must cover the whole.</summary>
     private async Task<Refusal?> ShortAsync(Order order, Means? means, long amount, CancellationToken ct) =>

@@ -43,7 +43,9 @@ internal sealed class OutboxDelivery(IOrderingStore store, IEnumerable<IOutboxCh
             {
                 var order = message.OrderId is null ? null : await store.GetOrderAsync(message.ShopId, message.OrderId, ct);
                 message = await channel.RenderAsync(message, order, ct);
-                await store.SaveOutboxAsync(message with { NextAttemptAt = time.GetUtcNow() + Lease }, ct);
+
+                // who holds the lease now has made, or makes, the text: there is one for each id
+                if (!await store.SaveOutboxAsync(message, ct)) return;
             }
 
             message = await channel.SendAsync(message, ct);
@@ -64,7 +66,7 @@ internal sealed class OutboxDelivery(IOrderingStore store, IEnumerable<IOutboxCh
             };
         }
 
-        await store.SaveOutboxAsync(message, ct);
+        if (!await store.SaveOutboxAsync(message, ct)) return;
         OrderingTelemetry.Delivered(message.Kind, message.State.ToString());
     }
 

@@ -49,6 +49,10 @@ public sealed record OutboxMessage
 
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>Set by the store when it leases the message: until when, and the mark by which its holder is known; null: not leased.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? LeasedUntil { get; init; }
+
     /// <summary>Set by a channel: the receiver wants nothing more, now or ever (410).</summary>
     [JsonIgnore]
     public bool ReceiverGone { get; init; }

@@ -1,3 +1,4 @@
+using Comptoir.Ordering.Fulfilment;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Rules;
 
@@ -26,7 +27,7 @@ internal static class Eligibility
     {
         if (order.Status == OrderStatus.Canceled || !policy.WithdrawalCountries.Contains(CountryOf(order) ?? shopCountry, StringComparer.OrdinalIgnoreCase)) return new(false, null, [], []);
         var excluded = Excluded(order, [.. policy.Exclusions.Where(e => e.Lawful)], ids);
-        var until = Until(order, policy);
+        var until = Until(order, policy, shopCountry);
         var lines = order.Lines.Where(l => !excluded.Exists(e => e.LineId == l.Item.Id))
             .Select(l => new LineQuantity(l.Item.Id, l.ToShip + Returnable(order, l)))
             .Where(l => l.Quantity > 0).ToList();
@@ -34,16 +35,16 @@ internal static class Eligibility
     }
 
     /// <summary>
-    /// Fourteen days after the day on which the last piece arrived (Directive 2011/83/EU, Art. 9 and 10; an end on a weekend moves to Monday,
-    /// Regulation 1182/71, Art. 3); null while something is still to come.
+    /// Fourteen days after the day on which the last piece arrived (Directive 2011/83/EU, Art. 9 and 10; an end on a weekend or a public
+    /// holiday of the shop's country moves to the next working day, Regulation 1182/71, Art. 3); null while something is still to come.
     /// </summary>
-    public static DateTimeOffset? Until(Order order, ReturnPolicy policy)
+    public static DateTimeOffset? Until(Order order, ReturnPolicy policy, string? country)
     {
         var arrived = order.Shipments.Where(s => s.Lines.Count > 0).ToList();
         if (arrived.Count == 0 || arrived.Exists(s => s.DeliveredAt is null) || order.Lines.Any(l => l.ToShip > 0)) return null;
         var day = (arrived.Max(s => s.DeliveredAt)!.Value.ToUniversalTime() + Earliest).Date.AddDays(Math.Max(14, policy.WithdrawalDays));
         if (!policy.InformsOfWithdrawal) day = day.AddMonths(12);
-        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) day = day.AddDays(1);
+        while (!PublicHolidays.IsWorkingDay(day, country)) day = day.AddDays(1);
         return new DateTimeOffset(day.AddDays(1), TimeSpan.Zero) + Latest;
     }
 

@@ -43,7 +43,7 @@ public sealed class ReturnService(IOrderingStore store, ILiveCatalog catalog, IE
     public async Task<Result<Order>> RequestAsync(string shopId, string orderId, ReturnInput input, Caller caller, IdempotencyKey? key, CancellationToken ct, PaymentInstrument? instrument = null)
     {
         var policy = (await store.GetRulesAsync(shopId, ct)).Returns;
-        var described = instrument is null ? null : _calls.Find(instrument.HandlerId)?.Describe(instrument);
+        var described = await DescribedAsync(shopId, instrument, ct);
         if (instrument is not null && described is null) return new Refusal(RefusalKind.Invalid, "unknown_payment_handler", Wording.HandlerUnknown("en", instrument.HandlerId), "$.payment.handler_id");
         var balance = instrument is null || input.Kind != ReturnKind.Exchange ? null : await _calls.Find(instrument.HandlerId)!.AvailableAsync(shopId, instrument, (await store.GetOrderAsync(shopId, orderId, ct))?.Currency ?? "", ct);
         return await _adjustments.ChangeAsync(shopId, orderId, key, order =>
@@ -101,7 +101,7 @@ public sealed class ReturnService(IOrderingStore store, ILiveCatalog catalog, IE
     {
         var (order, refusal) = await _adjustments.LoadSettledAsync(shopId, orderId, ct);
         if (order is null) return refusal!;
-        var described = instrument is null ? null : _calls.Find(instrument.HandlerId)?.Describe(instrument);
+        var described = await DescribedAsync(shopId, instrument, ct);
         if (instrument is not null && described is null) return new Refusal(RefusalKind.Invalid, "unknown_payment_handler", Wording.HandlerUnknown(order.Language, instrument.HandlerId), "$.payment.handler_id");
         var first = Plan(order);
         if (!first.Ok) return first.Refusal;
@@ -122,6 +122,10 @@ public sealed class ReturnService(IOrderingStore store, ILiveCatalog catalog, IE
 
         Result<SettlementPlan> Plan(Order current) => SettlementPlan.Make(current, returnId, found, described, CustomerCredit(current), time);
     }
+
+    /// <summary>Without its credential; null for an instrument that no provider, or not this shop, takes.</summary>
+    private async Task<PaymentInstrument?> DescribedAsync(string shopId, PaymentInstrument? instrument, CancellationToken ct) =>
+        instrument is not null && _calls.Find(instrument.HandlerId) is { } provider && (await store.GetRulesAsync(shopId, ct)).Takes(instrument.HandlerId) ? provider.Describe(instrument) : null;
 
     private static PaymentInstrument? CustomerCredit(Order order) =>
         order.CustomerId is { } customer ? new PaymentInstrument(customer, BalanceAccounts.StoreCredit, "store_credit") : null;

@@ -52,15 +52,33 @@ public sealed class WithdrawalService(IOrderingStore store, ReturnService return
             var declared = Declare(order, input, policy);
             if (!declared.Ok) return declared.Refusal;
             made = declared.Value;
-            var pieces = Unshipped(order, made);
-            var whole = order.Shipments.Count == 0 && order.Lines.All(l => l.Remaining == pieces.Where(p => p.LineId == l.Item.Id).Sum(p => p.Quantity));
-            var amount = whole ? Math.Min(order.Left, OrderService.RefundValue(order, pieces) + Standard(order)) : OrderService.RefundValue(order, pieces);
-            var adjustment = new Adjustment(Ids.New("adj", time), whole ? "cancellation" : "line_cancellation", Adjustment.Pending, time.GetUtcNow(), pieces, amount, ReturnReasons.Withdrawal, MovesMoney: true, Restock: true);
-            return adjustment with { Money = MoneyPlan.GiveBack(order, adjustment.Id, amount), Effect = new() { Topic = "withdrawal_refunded", About = made.Id } };
-        }, null, ct, order => Recorded(order, made!, policy));
+            return Refund(order, made);
+        }, null, ct, order => Recorded(order, made!, policy) with { Jobs = [RefundWithdrawal.Of(shopId, orderId, made!.Id, time.GetUtcNow())] });
 
         // the declaration is on record whatever became of the money
         return !done.Ok && made is not null && await store.GetOrderAsync(shopId, orderId, ct) is { } recorded && recorded.Withdrawals.Any(w => w.Id == made.Id) ? recorded : done;
+    }
+
+    /// <summary>Tries once more to give back what a withdrawal's unshipped pieces cost. True: nothing is left to give back for them.</summary>
+    internal async Task<bool> RetryAsync(string shopId, string orderId, string withdrawalId, CancellationToken ct)
+    {
+        var (present, _) = await _adjustments.LoadSettledAsync(shopId, orderId, ct);
+        if (present is null) return await store.GetOrderAsync(shopId, orderId, ct) is null;
+        if (present.Withdrawals.FirstOrDefault(w => w.Id == withdrawalId) is not { } declared || IsRefunded(present, declared)) return true;
+        return (await _adjustments.MakeAsync(shopId, orderId, null, order =>
+            IsRefunded(order, declared) ? new Refusal(RefusalKind.Conflict, "refunded", "") : Refund(order, declared), null, ct)).Refusal is null or { Code: "refunded" };
+    }
+
+    private static bool IsRefunded(Order order, Withdrawal declared) =>
+        order.Status == OrderStatus.Canceled || Unshipped(order, declared).Count == 0 || order.Adjustments.Any(a => a is { Description: ReturnReasons.Withdrawal, Status: Adjustment.Completed } && a.At >= declared.At);
+
+    private Result<Adjustment> Refund(Order order, Withdrawal declared)
+    {
+        var pieces = Unshipped(order, declared);
+        var whole = order.Shipments.Count == 0 && order.Lines.All(l => l.Remaining == pieces.Where(p => p.LineId == l.Item.Id).Sum(p => p.Quantity));
+        var amount = whole ? Math.Min(order.Left, OrderService.RefundValue(order, pieces) + Standard(order)) : OrderService.RefundValue(order, pieces);
+        var adjustment = new Adjustment(Ids.New("adj", time), whole ? "cancellation" : "line_cancellation", Adjustment.Pending, time.GetUtcNow(), pieces, amount, ReturnReasons.Withdrawal, MovesMoney: true, Restock: true);
+        return adjustment with { Money = MoneyPlan.GiveBack(order, adjustment.Id, amount), Effect = new() { Topic = "withdrawal_refunded", About = declared.Id } };
     }
 
     private Transition Recorded(Order order, Withdrawal declared, ReturnPolicy policy)

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Comptoir.Catalog.Products;
+using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Discounts;
+using Comptoir.Ordering.GiftCards;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Subscriptions;
 
@@ -30,6 +32,11 @@ public sealed record SellingRules
     public int MaxQuantity { get; init; } = 999;
 
     public long Version { get; init; }
+
+    /// <summary>The shop takes money by this handler: any while it lists none, and always what it owes its own customers.</summary>
+    /// <param name="lines">What is paid for; null: bought already.</param>
+    public bool Takes(string handlerId, IReadOnlyList<LineItem>? lines = null) =>
+        PaymentHandlers.Count == 0 || BalanceAccounts.Owns(handlerId) || PaymentHandlers.Any(h => h.Id == handlerId && (lines is null || h.Pays(lines)));
 }
 
 /// <summary>When money that a buyer promised is taken: with the order, for shops that ship at once, or with each shipment (with the first one all, where a provider captures only once).</summary>

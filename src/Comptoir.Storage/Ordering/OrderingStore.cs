@@ -106,10 +106,10 @@ internal sealed class OrderingStore(IDatabase database) : IOrderingStore
             ? await database.WriteAsync(async session => new Written<List<OutboxMessage>>(await OutboxRows.LeaseAsync(session, now, leaseUntil, limit)), ct)
             : [];
 
-    public Task SaveOutboxAsync(OutboxMessage message, CancellationToken ct)
+    public Task<bool> SaveOutboxAsync(OutboxMessage message, CancellationToken ct)
     {
         var document = Documents.Write(message);
-        return database.WriteAsync(session => OutboxRows.SaveAsync(session, message, document), ct);
+        return database.WriteAsync(async session => new Written<bool>(await OutboxRows.SaveAsync(session, message, document)), ct);
     }
 
     public Task StopReceiverAsync(string shopId, string receiver, DateTimeOffset at, CancellationToken ct) => database.ExecuteAsync(

@@ -14,16 +14,17 @@ internal static class OutboxRows
         session.Announced = true;
     }
 
-    /// <summary>Stores what became of a message. Its lease stays until the next attempt is set to another moment, so that it can be stored while it is being sent.</summary>
-    public static async ValueTask SaveAsync(ISqlSession session, OutboxMessage message, byte[] document)
+    /// <summary>Stores what became of a message. Its lease stays until the next attempt is set to another moment, so that it can be stored while it is being sent. False: others have leased it since.</summary>
+    public static async ValueTask<bool> SaveAsync(ISqlSession session, OutboxMessage message, byte[] document)
     {
-        var changed = await session.ExecuteAsync(
-            """
+        const string save = """
             update outbox set state = $3, lease_until = case when next_attempt_at = $4 then lease_until else 0 end, next_attempt_at = $4, document = $5
             where shop_id = $1 and message_id = $2
-            """,
-            message.ShopId, message.Id, message.State.ToString(), message.NextAttemptAt.ToMicroseconds(), document);
-        if (changed == 0) Add(session, message, document);
+            """;
+        object?[] values = [message.ShopId, message.Id, message.State.ToString(), message.NextAttemptAt.ToMicroseconds(), document];
+        if (message.LeasedUntil is { } lease) return await session.ExecuteAsync(save + " and lease_until = $6", [.. values, lease.ToMicroseconds()]) == 1;
+        if (await session.ExecuteAsync(save, values) == 0) Add(session, message, document);
+        return true;
     }
 
     public static async ValueTask<bool> AnyDueAsync(ISqlSession session, DateTimeOffset now) => await session.NumberAsync(
@@ -42,6 +43,6 @@ internal static class OutboxRows
         foreach (var message in due)
             session.Add("update outbox set lease_until = $3 where shop_id = $1 and message_id = $2", message.ShopId, message.Id, until.ToMicroseconds());
         await session.FlushAsync();
-        return due;
+        return [.. due.Select(m => m with { LeasedUntil = until })];
     }
 }

@@ -118,6 +118,13 @@ public sealed partial class Texts
     public string UseStoreCredit(string amount) => T($"Use my store credit of {amount}", $"Utiliser mon avoir de {amount}");
     public string StoreCreditHeld(string amount) => T($"Your store credit: {amount}", $"Votre avoir : {amount}");
     public string StoreCreditUse => T("You can use it at checkout.", "Vous pouvez l’utiliser au moment de payer.");
+    public string GiftCardWhole => T("instead of a card; it must cover the whole amount", "à la place d’une carte\u202f; elle doit couvrir tout le montant");
+    public string ChangePayment => T("Means of payment", "Moyen de paiement");
+    public string ChangePaymentLead(string amount) => T($"The new means is charged {amount} first; then the one used before gets its money back.", $"Le nouveau moyen est d’abord débité de {amount}\u202f; ensuite l’ancien est remboursé.");
+    public string ChangePaymentButton => T("Pay with this instead", "Payer plutôt ainsi");
+    public string ChooseMeans => T("Choose a means of payment.", "Choisissez un moyen de paiement.");
+    public string OrderAgain => T("Order this again", "Commander à nouveau");
+    public string NoLongerSold(string titles) => T($"No longer sold: {titles}. The rest is in your cart.", $"N’est plus en vente\u00a0: {titles}. Le reste est dans votre panier.");
     public string UseGiftCard => T("Use this card", "Utiliser cette carte");
     public string GiftCardUnknown => T("We know no gift card with this code.", "Nous ne connaissons pas de carte cadeau avec ce code.");
     public string GiftCardUnusable => T("This gift card cannot be used: it is blocked, expired or of another currency.", "Cette carte cadeau n’est pas utilisable\u00a0: elle est bloquée, expirée ou dans une autre monnaie.");

@@ -158,17 +158,24 @@ internal sealed partial class MemoryStore : IOrderingStore, ICustomerStore, IJob
     {
         lock (_gate)
         {
-            var due = Outbox.Values.Where(m => m.State == OutboxState.Waiting && m.NextAttemptAt <= now
+            var due = Outbox.Values.Where(m => m.State == OutboxState.Waiting && m.NextAttemptAt <= now && !(m.LeasedUntil > now)
                 && (m.Receiver is null || !Outbox.Values.Any(o => o.Receiver == m.Receiver && o.State == OutboxState.Waiting && string.CompareOrdinal(o.Id, m.Id) < 0))).Take(limit).ToList();
-            foreach (var m in due) Outbox[m.Id] = m with { NextAttemptAt = leaseUntil };
-            return Task.FromResult<IReadOnlyList<OutboxMessage>>(due);
+            foreach (var m in due) Outbox[m.Id] = m with { LeasedUntil = leaseUntil };
+            return Task.FromResult<IReadOnlyList<OutboxMessage>>([.. due.Select(m => m with { LeasedUntil = leaseUntil })]);
         }
     }
 
-    public Task SaveOutboxAsync(OutboxMessage message, CancellationToken ct)
+    public Task<bool> SaveOutboxAsync(OutboxMessage message, CancellationToken ct)
     {
-        lock (_gate) Outbox[message.Id] = message;
-        return Task.CompletedTask;
+        lock (_gate)
+        {
+            var present = Outbox.GetValueOrDefault(message.Id);
+            if (message.LeasedUntil is { } lease && present?.LeasedUntil != lease) return Task.FromResult(false);
+
+            // its lease stays while the next attempt is not set to another moment
+            Outbox[message.Id] = message with { LeasedUntil = present?.NextAttemptAt == message.NextAttemptAt ? present.LeasedUntil : null };
+            return Task.FromResult(true);
+        }
     }
 
     public Task StopReceiverAsync(string shopId, string receiver, DateTimeOffset at, CancellationToken ct)

@@ -32,6 +32,18 @@ public abstract class OutboxCompliance(IDatabasePlace place) : ComplianceSuite(p
     }
 
     [Fact]
+    public async Task Who_lost_the_lease_can_store_nothing_and_who_has_it_can()
+    {
+        await Add(Some.Message("m"));
+        var slow = (await Ordering.LeaseOutboxAsync(Some.Now, Some.Now.AddMinutes(5), 5, None)).ShouldHaveSingleItem();
+        var quick = (await Ordering.LeaseOutboxAsync(Some.Now.AddMinutes(6), Some.Now.AddMinutes(11), 5, None)).ShouldHaveSingleItem();
+        (await Ordering.SaveOutboxAsync(slow with { Body = "another text" }, None)).ShouldBeFalse();
+        (await Ordering.SaveOutboxAsync(quick with { Body = "the text" }, None)).ShouldBeTrue();
+        (await Ordering.SaveOutboxAsync(slow with { State = OutboxState.Sent }, None)).ShouldBeFalse();
+        (await Ordering.ListOutboxAsync(Some.ShopId, null, 10, 0, None)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(m => m.Body.ShouldBe("the text"), m => m.State.ShouldBe(OutboxState.Waiting));
+    }
+
+    [Fact]
     public async Task What_was_sent_is_not_leased_again_and_stays_readable()
     {
         await Add(Some.Message("m"));

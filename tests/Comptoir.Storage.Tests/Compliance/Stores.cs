@@ -3,6 +3,7 @@ using Comptoir.Catalog;
 using Comptoir.Ledger;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Customers;
+using Comptoir.Ordering.GiftCards;
 using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Payments.Invoices;
@@ -26,6 +27,8 @@ public sealed record Stores(
 
     public required ITestPaymentMemory TestPayments { get; init; }
 
+    public required IGiftCardStore GiftCards { get; init; }
+
     internal static Stores Over<T>(T database, ChangeSignal signal)
         where T : IDatabase, IDisposable =>
         new(new CatalogStore(database), new OrderingStore(database), new JobStore(database), new LedgerStore(database), new CustomerStore(database), new ConversationStore(database), new AutomationStore(database), signal, database)
@@ -33,6 +36,7 @@ public sealed record Stores(
             Payments = new PaymentStore(database),
             Invoices = new InvoiceStore(database),
             TestPayments = new TestPaymentMemoryStore(database),
+            GiftCards = new GiftCardStore(database),
         };
 
     public void Dispose() => Database.Dispose();

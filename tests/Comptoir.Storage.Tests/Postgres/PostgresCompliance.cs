@@ -37,3 +37,5 @@ public sealed class PostgresRunnerTests(PostgresServer server) : RunnerComplianc
 public sealed class PostgresAutomationTests(PostgresServer server) : AutomationCompliance(new PostgresPlace(server));
 
 public sealed class PostgresPaymentTests(PostgresServer server) : PaymentCompliance(new PostgresPlace(server));
+
+public sealed class PostgresAfterSaleTests(PostgresServer server) : AfterSaleCompliance(new PostgresPlace(server));

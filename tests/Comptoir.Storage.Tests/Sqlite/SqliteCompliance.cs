@@ -37,3 +37,5 @@ public sealed class SqliteRunnerTests() : RunnerCompliance(new SqlitePlace());
 public sealed class SqliteAutomationTests() : AutomationCompliance(new SqlitePlace());
 
 public sealed class SqlitePaymentTests() : PaymentCompliance(new SqlitePlace());
+
+public sealed class SqliteAfterSaleTests() : AfterSaleCompliance(new SqlitePlace());

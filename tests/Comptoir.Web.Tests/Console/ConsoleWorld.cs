@@ -19,6 +19,7 @@ using Comptoir.Ordering.Fulfilment;
 using Comptoir.Ordering.Operators;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Payments.Stripe;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
 using Comptoir.Search;
@@ -82,7 +83,7 @@ public sealed partial class ConsoleWorld : IAsyncLifetime
         builder.Services.AddComptoirStorage(Path.Combine(_folder, "shop.db"));
         builder.Services.AddSingleton<ProductSearch>();
         builder.Services.AddSingleton<ILiveCatalog>(s => s.GetRequiredService<ProductSearch>());
-        builder.Services.AddOrdering().AddGiftCards().AddInvoices();
+        builder.Services.AddOrdering().AddGiftCards().AddInvoices().AddStripe();
         foreach (var background in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("Comptoir.Ordering", StringComparison.Ordinal) == true).ToArray())
             builder.Services.Remove(background);
         builder.Services.AddComptoirConsole(o => o.Key = Key);

@@ -59,6 +59,21 @@ public sealed class ProviderMoneyTests(ConsoleWorld world) : IClassFixture<Conso
     }
 
     [Fact]
+    public async Task Keys_of_a_provider_are_saved_sealed_and_never_shown_again()
+    {
+        using var browser = await world.OperatorAsync();
+        var page = await browser.GetStringAsync("/console/payment-keys/stripe", Ct);
+        page.ShouldContain("type=\"password\"");
+        var saved = await browser.PostAsync("/console/payment-keys/stripe", ConsoleWorld.Form(("apiKey", "sk_test_very_secret_1234"), ("webhookSecret", "whsec_very_secret")), Ct);
+        saved.StatusCode.ShouldBe(HttpStatusCode.SeeOther, await saved.Content.ReadAsStringAsync(Ct));
+        var again = await browser.GetStringAsync("/console/payment-keys/stripe", Ct);
+        again.ShouldNotContain("very_secret");
+        again.ShouldContain("1234");
+        (await world.Service<IPaymentStore>().GetSecretsAsync(ConsoleWorld.ShopId, "stripe", Ct))!.ApiKey!.ShouldNotContain("very_secret");
+        (await browser.GetAsync("/console/payment-keys/nobody", Ct)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task The_time_of_taking_money_is_set_and_nonsense_is_refused()
     {
         using var browser = await world.OperatorAsync();

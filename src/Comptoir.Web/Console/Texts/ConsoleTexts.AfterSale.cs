@@ -42,6 +42,7 @@ public sealed partial class ConsoleTexts
     public string CaseState(string state) => state switch
     {
         "refund_failed" => Say("a refund did not arrive", "un remboursement n’a pas abouti"),
+        "refund_refused" => Say("the refund was refused; tried again every few hours", "le remboursement a été refusé\u202f; nouvel essai toutes les quelques heures"),
         "amount_differs" => Say("the provider names another amount", "le prestataire indique un autre montant"),
         _ => NameOfState(state),
     };

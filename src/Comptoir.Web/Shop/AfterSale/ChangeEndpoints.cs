@@ -32,10 +32,12 @@ internal sealed class ChangeEndpoints(Visits visits, OrderService orders, Amendm
     private async Task<IResult> ChangeAsync(string id, string what, HttpContext http, CancellationToken ct)
     {
         if (await visits.OpenAsync(http, ct) is not { } visit) return NoShop.Page;
-        if (await FindAsync(visit, id, ct) is not { } order || what is not ("items" or "address" or "cancel")) return Html.Page<ErrorPage>(new ErrorModel(visit, 404), 404);
+        if (await FindAsync(visit, id, ct) is not { } order || what is not ("items" or "address" or "cancel" or "payment")) return Html.Page<ErrorPage>(new ErrorModel(visit, 404), 404);
         if (await BoundedForm.ReadAsync(http.Request, ct) is not { } form) return Results.BadRequest();
         if (what == "items") return await ItemsAsync(visit, order, form, ct);
-        var done = what == "address"
+        var done = what == "payment"
+            ? ReturnEndpoints.PaidWith(form) is { } instrument ? await amendments.ChangePaymentAsync(visit.Shop.Id, id, instrument, visit.Caller, null, ct) : new Refusal(RefusalKind.Invalid, "payment_required", visit.Texts.ChooseMeans)
+            : what == "address"
             ? await amendments.ChangeAddressAsync(visit.Shop.Id, id, new Address(null, form.Text("first", 100), form.Text("last", 100), form.Text("street"), form.Text("extended"), form.Text("city", 100), form.Text("region", 100), form.Text("postal", 20)), visit.Caller, null, ct)
             : await amendments.CancelLinesAsync(visit.Shop.Id, id, [.. order.Lines.Select(l => new LineQuantity(l.Item.Id, form.Number("q." + l.Item.Id) ?? 0)).Where(l => l.Quantity != 0)], "buyer", visit.Caller, null, ct);
         return done.Ok ? See.Other("/orders/" + id) : Html.Page<ChangePage>(await ModelAsync(visit, order, ct) with { Problem = done.Refusal.Message }, Invalid);
