@@ -45,6 +45,22 @@ public abstract class LedgerPostingCompliance(IDatabasePlace place) : Compliance
     }
 
     [Fact]
+    public async Task Many_at_once_are_posted_repeated_and_refused_as_one_is()
+    {
+        Transfer Sale(int n) => new($"many:{n:00}", Cash, Sales, 100 + n, "sale", "ord_1", Some.Now, n % 2 == 0 ? null : "a note") { Cause = n % 3 == 0 ? "order:ord_1" : null };
+        Transfer[] all = [.. Enumerable.Range(0, 20).Select(Sale)];
+
+        (await Post(all[..10])).Status.ShouldBe(PostStatus.Posted);
+        (await Post(all)).Status.ShouldBe(PostStatus.Posted);
+        (await Post(all)).Status.ShouldBe(PostStatus.AlreadyPosted);
+        (await Post([.. all[..19], all[19] with { Amount = 1 }, Sale(20)])).Status.ShouldBe(PostStatus.OtherContent);
+
+        var there = await Stores.Ledger.GetTransfersAsync(Some.ShopId, new(), None);
+        there.OrderBy(t => t.Id, StringComparer.Ordinal).Select(t => t with { RecordedAt = null }).ShouldBe(all);
+        (await Stores.Ledger.CheckAsync(Some.ShopId, null, null, None)).Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_limited_account_never_falls_below_zero_and_the_refusal_names_what_it_has()
     {
         await Post(Load(500));
