@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Comptoir.Ordering.Carts;
+using Comptoir.Ordering.Consents;
 using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Discounts;
 using Comptoir.Ordering.Fulfilment;
@@ -147,4 +148,7 @@ public sealed record CompleteInput(IReadOnlyList<PaymentInstrument> Instruments,
 {
     /// <summary>The consent that this purchase must lie in, counted together with it; only for this room.</summary>
     internal string? MandateId { get; init; }
+
+    /// <summary>A signed mandate that the door verified against the checkout as it is; it is used up together with the purchase.</summary>
+    public PresentedMandate? Presented { get; init; }
 }

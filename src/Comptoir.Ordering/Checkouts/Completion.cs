@@ -68,8 +68,10 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
                 return plan.Refusal!;
             }
 
-            var mandate = input.MandateId is null ? null : await store.GetMandateAsync(shopId, input.MandateId, ct);
-            if (input.MandateId is not null && MandateUses.Obstacle(mandate, started, time.GetUtcNow()) is { } outside) return await KnownAsync() ?? outside;
+            if (input.Presented is { } compared && compared.CheckoutVersion != present.Version) return new Refusal(RefusalKind.Conflict, "changed_meanwhile", Wording.ChangedMeanwhile(shop.DefaultLanguage));
+            var mandateId = input.MandateId ?? input.Presented?.Id;
+            var mandate = mandateId is null ? null : await store.GetMandateAsync(shopId, mandateId, ct) ?? (input.Presented is { } presented ? MandateUses.From(presented, started, time.GetUtcNow()) : null);
+            if (mandateId is not null && MandateUses.Obstacle(mandate, started, time.GetUtcNow()) is { } outside) return await KnownAsync() ?? outside;
             started = started with { MandateId = mandate?.Id };
             var result = await store.CommitAsync(new Transition(shopId) { Checkout = started, FreeKey = key, Stock = Settlement.Reserve(started), Mandates = mandate is null ? [] : [MandateUses.Begin(mandate, started)], Jobs = [SettleCheckout.At(started, started.Attempt!.StartedAt + Abandoned)] }, ct);
             if (result.Status == CommitStatus.OutOfStock) return await OutOfStockAsync(present, started, result.Key, ct);

@@ -31,7 +31,7 @@ internal static class Settlement
                     Checkout = settled with { Status = CheckoutStatus.Completed, OrderId = order.Id, Messages = [.. checkout.Messages.Where(m => m.Type != "error")] },
                     Order = order,
                     Cart = left,
-                    Transfers = Postings.Sale(order),
+                    Transfers = order.MandateId is null ? Postings.Sale(order) : [.. Postings.Sale(order).Select(t => t with { Cause = $"mandate:{order.MandateId}" })],
                     DoneJobs = [Done(checkout)],
                     Jobs = [.. IssueInvoice.Of(order)],
                     Outbox = Notices.Of(order, "order_placed", time),

@@ -5,7 +5,14 @@ using Comptoir.Ordering.Payments;
 namespace Comptoir.Ordering.Consents;
 
 [JsonConverter(typeof(JsonStringEnumConverter<MandatePurpose>))]
-public enum MandatePurpose { BuyWhen, Subscription }
+public enum MandatePurpose
+{
+    BuyWhen,
+    Subscription,
+
+    /// <summary>Signed elsewhere and presented with the purchase that it allows.</summary>
+    Presented,
+}
 
 /// <summary>What a shopper agreed that the shop may buy in their name. Written once; nothing in it ever changes.</summary>
 public sealed record MandateTerms
@@ -28,7 +35,7 @@ public sealed record MandateTerms
 
     public required DateTimeOffset AgreedAt { get; init; }
 
-    /// <summary>Where the yes was given: web, chat, mcp.</summary>
+    /// <summary>Where the yes was given: web, chat, mcp; or where the mandate was presented.</summary>
     public required string Channel { get; init; }
 
     public required string ProductId { get; init; }
@@ -60,6 +67,9 @@ public sealed record MandateTerms
     public required Buyer Buyer { get; init; }
 
     public required Address Address { get; init; }
+
+    /// <summary>Of a mandate that an agent presented: the signed original.</summary>
+    public PresentedMandate? Presented { get; init; }
 }
 
 /// <summary>The recorded consent to purchases, with what was made of it. Its terms are fixed; only uses and revocation are added.</summary>

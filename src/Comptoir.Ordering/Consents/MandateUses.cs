@@ -1,5 +1,6 @@
 using Comptoir.Catalog.Offers;
 using Comptoir.Ordering.Checkouts;
+using Comptoir.Ordering.Customers;
 
 namespace Comptoir.Ordering.Consents;
 
@@ -21,6 +22,7 @@ internal static class MandateUses
         if (mandate.Uses.Any(u => u.OrderId is null)) return new(RefusalKind.PaymentPending, "mandate_in_use", Wording.InProgress(language));
         if (mandate.Uses.Count >= terms.MostUses) return Forbidden("mandate_used", Wording.MandateUsed(language));
         if (mandate.Uses.Count > 0 && mandate.Uses[^1].At.AddDays(terms.DaysBetween) > now) return Forbidden("mandate_too_soon", Wording.MandateTooSoon(language));
+        if (terms.Presented is not null) return null; // the door has compared every term with what was signed
         if (starting.Currency != terms.Currency || starting.Attempt is not { } attempt || attempt.Payments.Any(p => p.HandlerId != terms.Payment.HandlerId)
             || starting.Lines.Any(l => l.VariantId != terms.VariantId) || starting.Lines.Sum(l => (long)l.Quantity) > terms.Pieces
             || !SamePlace(starting, terms)) return Forbidden("mandate_scope", Wording.MandateScope(language));
@@ -28,6 +30,36 @@ internal static class MandateUses
             ? Forbidden("mandate_limit", Wording.MandateLimit(language, Amount(starting.Totals.Total, starting), Amount(terms.HighestTotal, starting)))
             : null;
     }
+
+    /// <summary>The consent that a presented mandate stands for: one purchase, of exactly this checkout. Not stored yet.</summary>
+    public static Mandate From(PresentedMandate presented, Checkout starting, DateTimeOffset now) => new()
+    {
+        Id = presented.Id,
+        ShopId = starting.ShopId,
+        Terms = new()
+        {
+            Purpose = MandatePurpose.Presented,
+            CustomerId = starting.Caller.CustomerId,
+            Email = starting.Buyer?.Email is { } email ? AddressBook.Key(email) : "",
+            Language = starting.Language,
+            Text = string.Join("; ", starting.Lines.Select(l => $"{l.Quantity} × {l.Title}")),
+            Hash = presented.Reference,
+            AgreedAt = now,
+            Channel = starting.Caller.Channel,
+            ProductId = starting.Lines[0].ProductId,
+            VariantId = starting.Lines[0].VariantId,
+            Title = starting.Lines[0].Title,
+            Currency = starting.Currency,
+            HighestTotal = starting.Totals.Total,
+            Pieces = starting.Lines.Sum(l => l.Quantity),
+            MostUses = 1,
+            Until = presented.Until,
+            Payment = new(starting.Attempt?.Payments.FirstOrDefault()?.HandlerId ?? "", ""),
+            Buyer = starting.Buyer ?? new Buyer(),
+            Address = starting.Fulfilment.SelectMany(m => m.Destinations.Where(d => d.Id == m.SelectedDestinationId)).FirstOrDefault()?.Address ?? new Address(),
+            Presented = presented,
+        },
+    };
 
     public static Mandate Begin(Mandate mandate, Checkout starting) => mandate with
     {

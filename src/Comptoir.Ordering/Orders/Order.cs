@@ -38,6 +38,9 @@ public sealed record Order
 
     public string? CustomerId { get; init; }
 
+    /// <summary>The consent under which it was bought; null: the buyer completed it.</summary>
+    public string? MandateId { get; init; }
+
     public IReadOnlyList<AppliedDiscount> Discounts { get; init; } = [];
 
     /// <summary>The methods as chosen at completion; only the selected options are kept.</summary>

@@ -21,6 +21,7 @@ internal static class OrderFactory
             Lines = [.. checkout.Lines.Select(l => new OrderLine(l, Fulfilled: l.IsGiftCard ? l.Quantity : 0))],
             Buyer = checkout.Buyer,
             CustomerId = checkout.Caller.CustomerId,
+            MandateId = checkout.MandateId,
             Discounts = checkout.Discounts,
             Fulfilment =
             [

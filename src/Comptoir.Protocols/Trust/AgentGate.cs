@@ -74,6 +74,7 @@ public sealed class AgentGate
         var tooLittle = common is not null && (old ? common.Count == 0 && profile.Capabilities!.Count > 0 : UcpCapabilities.Of(call.Operation) is { } needed && !common.Contains(needed));
         if (old) common = null;
         if (tooLittle) return new(agent, tier, null, null, Incompatible(call.Version), null);
+        if (common is not null && !_options.Ap2Mandates) common = common.Where(c => c != UcpCapabilities.Ap2).ToHashSet(StringComparer.Ordinal);
         return new(agent, tier, new(agent.Id, call.Channel, call.ProfileUrl, _http.Allows(profile.WebhookUrl) ? profile.WebhookUrl : null), common, null, null);
     }
 

@@ -18,6 +18,7 @@ internal static class UcpCapabilities
     public const string Fulfilment = "dev.ucp.shopping.fulfillment";
     public const string Discount = "dev.ucp.shopping.discount";
     public const string Consent = "dev.ucp.shopping.buyer_consent";
+    public const string Ap2 = "dev.ucp.shopping.ap2_mandate";
     public const string IdentityLinking = "dev.ucp.common.identity_linking";
 
     public static IReadOnlyList<UcpCapability> All { get; } =
@@ -30,6 +31,7 @@ internal static class UcpCapabilities
         new(Fulfilment, "fulfillment", "fulfillment", [Checkout]),
         new(Discount, "discount", "discount", [Checkout, Cart]),
         new(Consent, "buyer-consent", "buyer_consent", [Checkout]),
+        new(Ap2, "ap2-mandates", "ap2_mandate", [Checkout], Since0408: true),
         new(IdentityLinking, "identity-linking", "identity_linking", [], Since0408: true),
     ];
 
@@ -42,9 +44,9 @@ internal static class UcpCapabilities
         UcpVersions.IsOld(version) ? [.. capability.Extends.Take(1)] : capability.Extends;
 
     /// <summary>The negotiated capabilities that matter to an operation on <paramref name="root"/>: itself and what extends it.</summary>
-    /// <param name="negotiated">Null: nothing was negotiated, everything counts.</param>
+    /// <param name="negotiated">Null: nothing was negotiated, everything counts but what locks a checkout.</param>
     public static IEnumerable<UcpCapability> Relevant(string root, string version, IReadOnlySet<string>? negotiated, ShopFace? shop) =>
-        In(version, shop).Where(c => (c.Name == root || Extends(c, version).Contains(root)) && (negotiated is null || negotiated.Contains(c.Name)));
+        In(version, shop).Where(c => (c.Name == root || Extends(c, version).Contains(root)) && (negotiated?.Contains(c.Name) ?? c.Name != Ap2));
 
     /// <summary>The capability that an operation of UCP belongs to; null for a tool of our own.</summary>
     public static string? Of(string operation) => operation switch

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Comptoir.Ordering;
 using Comptoir.Protocols.A2a;
 using Comptoir.Protocols.Embedded;
@@ -61,6 +62,7 @@ public static class UcpEndpoints
         var others = Others(http, baseUrl);
         var profile = wellKnown ? UcpProfile.WellKnown(version, face, others) : UcpProfile.Leaf(version, face, others);
         profile["signing_keys"] = await http.RequestServices.GetRequiredService<ShopKeys>().PublishedAsync(shop.Id, http.RequestAborted);
+        if (!http.RequestServices.GetRequiredService<IOptions<UcpOptions>>().Value.Ap2Mandates) (profile["ucp"]!["capabilities"] as JsonObject)?.Remove(UcpCapabilities.Ap2);
         await UcpRestDoor.WriteAsync(http, new(200, profile), "public, max-age=300");
     }
 

@@ -3,8 +3,10 @@ using Comptoir.Catalog;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
+using Comptoir.Ordering.Consents;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Orders;
+using Comptoir.Protocols.Ap2;
 using Comptoir.Protocols.Embedded;
 using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Ucp.Answers;
@@ -26,7 +28,8 @@ public sealed class UcpOperations(
     OrderService orders,
     ICatalogStore catalog,
     IOrderingStore ordering,
-    EmbeddedOrigins embedding)
+    EmbeddedOrigins embedding,
+    Ap2Door ap2)
 {
     private readonly CatalogAnswers _catalog = new(search, find);
 
@@ -100,12 +103,15 @@ public sealed class UcpOperations(
 
     public async Task<UcpAnswer> CompleteCheckoutAsync(UcpCall call, string id, JsonObject checkout, CancellationToken ct)
     {
-        if (await OwnAsync(call, id, ct) is null) return await RefusedAsync(UnknownCheckout(call), call, UcpCapabilities.Checkout, null, ct);
+        if (await OwnAsync(call, id, ct) is not { } current) return await RefusedAsync(UnknownCheckout(call), call, UcpCapabilities.Checkout, null, ct);
         var read = new WireReader();
-        var instruments = PaymentsRequest.Complete(read, checkout, (await ordering.GetRulesAsync(call.Context.Shop.Id, ct)).PaymentHandlers);
         var key = Key(call, "complete_checkout", id, checkout);
+        var (mandate, unmandated) = await MandateAsync(call, checkout, current, key, ct);
+        if (unmandated is not null) return unmandated;
+        var instruments = PaymentsRequest.Complete(read, checkout, (await ordering.GetRulesAsync(call.Context.Shop.Id, ct)).PaymentHandlers);
         if (read.Problem is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
-        return await CheckoutAsync(await checkouts.CompleteAsync(call.Context.Shop.Id, id, new(instruments), call.Caller, key, ct), call, id, 200, ct);
+        var result = await checkouts.CompleteAsync(call.Context.Shop.Id, id, new(instruments) { Presented = mandate }, call.Caller, key, ct);
+        return await CheckoutAsync(Ap2Door.InItsWords(result), call, id, 200, ct);
     }
 
     public async Task<UcpAnswer> CancelCheckoutAsync(UcpCall call, string id, CancellationToken ct)
@@ -126,12 +132,27 @@ public sealed class UcpOperations(
         ? UcpPresenter.For(call.Version).Cart(result.Value, call, await FaceAsync(call, ct), status)
         : await RefusedAsync(result.Refusal, call, UcpCapabilities.Cart, null, ct);
 
-    private async Task<UcpAnswer> CheckoutAsync(Result<Checkout> result, UcpCall call, string? id, int status, CancellationToken ct) => result.Ok
-        ? UcpPresenter.For(call.Version).Checkout(result.Value, call, await FaceAsync(call, ct), status)
-        : await RefusedAsync(result.Refusal, call, UcpCapabilities.Checkout, id, ct);
+    private async Task<UcpAnswer> CheckoutAsync(Result<Checkout> result, UcpCall call, string? id, int status, CancellationToken ct)
+    {
+        if (!result.Ok) return await RefusedAsync(result.Refusal, call, UcpCapabilities.Checkout, id, ct);
+        var answer = UcpPresenter.For(call.Version).Checkout(result.Value, call, await FaceAsync(call, ct), status);
+        await ap2.SignAsync(call, answer.Body, result.Value, ct);
+        return answer;
+    }
 
-    private async Task<UcpAnswer> RefusedAsync(Refusal refusal, UcpCall call, string root, string? checkoutId, CancellationToken ct) =>
-        UcpPresenter.For(call.Version).Refused(refusal, call, root, await FaceAsync(call, ct), checkoutId is null ? null : await OwnAsync(call, checkoutId, ct));
+    /// <summary>The mandate of a completion where one is needed. A request that was answered before goes on to its stored answer.</summary>
+    private async Task<(PresentedMandate? Mandate, UcpAnswer? Refused)> MandateAsync(UcpCall call, JsonObject request, Checkout current, IdempotencyKey? key, CancellationToken ct) =>
+        !Ap2Door.Locks(call) || (key is not null && await ordering.GetIdempotencyAsync(current.ShopId, key.Scope, key.Key, ct) is not null)
+            ? (null, null)
+            : await ap2.JudgeAsync(call, request, current, UcpPresenter.For(call.Version).Checkout(current, call, await FaceAsync(call, ct)).Body, ct);
+
+    private async Task<UcpAnswer> RefusedAsync(Refusal refusal, UcpCall call, string root, string? checkoutId, CancellationToken ct)
+    {
+        var current = checkoutId is null ? null : await OwnAsync(call, checkoutId, ct);
+        var answer = UcpPresenter.For(call.Version).Refused(refusal, call, root, await FaceAsync(call, ct), current);
+        if (current is not null) await ap2.SignAsync(call, answer.Body, current, ct);
+        return answer;
+    }
 
     /// <summary>
     /// Where the service keeps a wish for more than there is, with a message, 2026-01-11 refuses it, and 2026-04-08 does when nothing at all

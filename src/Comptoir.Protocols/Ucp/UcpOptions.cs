@@ -32,6 +32,14 @@ public sealed class UcpOptions
     /// <summary>Profile addresses of agents that may complete purchases and read orders when they sign.</summary>
     public IList<string> TrustedProfiles { get; } = [];
 
+    /// <summary>
+    /// Offers AP2: with platforms that have it too, checkouts are signed and are completed only with a mandate of the buyer. Off: nothing of it is said.
+    /// </summary>
+    public bool Ap2Mandates { get; set; }
+
+    /// <summary>Issuers of mandates beside the platforms themselves (banks, wallets): a JWK set as JSON; null: none.</summary>
+    public string? MandateIssuers { get; set; }
+
     /// <summary>Turns on the test hooks under <c>/testing</c> for callers on this machine that know it; null: there are none.</summary>
     public string? TestHooksSecret { get; set; }
 }

@@ -88,6 +88,7 @@ internal static class UcpProfile
     {
         entry["spec"] = $"{Site}/{version}/specification/{c.Page}";
         entry["schema"] = $"{Site}/{version}/schemas/{(c.Name == UcpCapabilities.IdentityLinking ? "common" : "shopping")}/{c.Schema}.json";
+        if (c.Name == UcpCapabilities.Ap2) entry["config"] = new JsonObject { ["vp_formats_supported"] = new JsonObject { ["dc+sd-jwt"] = new JsonObject() } };
         if (c.Name == UcpCapabilities.IdentityLinking && version == UcpVersions.V2026_04_08)
             entry["config"] = new JsonObject { ["scopes"] = new JsonObject(LinkScopes.Gates.Select(s => KeyValuePair.Create(s, (JsonNode?)new JsonObject { ["description"] = new JsonObject { ["plain"] = LinkScopes.Describe(s) } }))) };
         return entry;

@@ -1,9 +1,12 @@
+using Comptoir.Ordering;
 using Comptoir.Ordering.Outbox;
+using Comptoir.Protocols.Ap2;
 using Comptoir.Protocols.Embedded;
 using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Trust;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Comptoir.Protocols.Ucp;
@@ -24,6 +27,7 @@ public static class UcpRegistration
             .Validate(o => o.PublicUrl is null || (Uri.TryCreate(o.PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"), "Ucp:PublicUrl must be an absolute http or https address.")
             .Validate(o => o.EmbeddingOrigins.All(EmbeddedOrigins.IsOrigin), "Ucp:EmbeddingOrigins holds something that is no origin such as https://agent.example.")
             .Validate(o => o.PinnedProfiles.Values.All(p => AgentProfile.Parse(p) is not null), "Ucp:PinnedProfiles holds a document that is no UCP profile.")
+            .Validate(o => o.MandateIssuers is null || AgentProfile.Document(o.MandateIssuers) is not null, "Ucp:MandateIssuers must be a JWK set.")
             .ValidateOnStart();
         services.AddAccountLinks();
         services.AddSingleton<GuardedHttp>();
@@ -37,6 +41,8 @@ public static class UcpRegistration
         services.AddSingleton<AgentTalk>();
         services.AddSingleton<IdempotencyOutage>();
         services.AddSingleton<EmbeddedOrigins>();
+        services.AddSingleton(s => new Ap2Door(
+            s.GetRequiredService<ShopKeys>(), s.GetRequiredService<AgentProfiles>(), s.GetRequiredService<IOrderingStore>(), s.GetRequiredService<IOptions<UcpOptions>>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Ap2Door>>()));
         services.AddSingleton<UcpOperations>();
         services.AddSingleton<UcpRestDoor>();
         services.AddSingleton<IOutboxChannel, UcpWebhookChannel>();

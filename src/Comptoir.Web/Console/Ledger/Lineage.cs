@@ -38,6 +38,9 @@ internal sealed class Lineage(ILedgerStore ledger, IOrderingStore ordering, ICon
                 steps.Add(new("checkout", order.CheckoutId, null, order.CreatedAt));
                 if (await conversations.FindByOrderAsync(shopId, order.Id, ct) is { } placedIn) steps.Add(Step(placedIn));
                 return null;
+            case "mandate" when await ordering.GetMandateAsync(shopId, cause.Id, ct) is { } mandate:
+                steps.Add(new("mandate", mandate.Id, null, mandate.Terms.AgreedAt));
+                return mandate.Uses.FirstOrDefault(u => u.OrderId is not null) is { OrderId: { } bought } ? new Cause("order", bought) : null;
             case "conversation" when await conversations.GetAsync(shopId, cause.Id, ct) is { } talk:
                 steps.Add(Step(talk));
                 return null;
