@@ -15,6 +15,7 @@ var root = new RootCommand(
     DemoCommand.Create(),
     ImportCommand.Create(),
     ExportCommand.Create(),
+    FeedCommand.Create(),
     ReindexCommand.Create(),
     BackupCommand.Create(),
     CustomerCommand.Create(),
