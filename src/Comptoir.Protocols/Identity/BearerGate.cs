@@ -32,9 +32,11 @@ public sealed class BearerGate(AccountLinks links)
         return Say(403, "insufficient_scope", $"The customer has not allowed this. It needs: {string.Join(", ", scopes)}.", null) with { Challenge = Challenge(issuer, "insufficient_scope", string.Join(' ', scopes)) };
     }
 
-    private static UcpAnswer Required(string issuer, bool invalid) => Say(401, "identity_required", invalid
-        ? "The token is not known, has expired, was taken back, or belongs to another platform."
-        : "This needs a customer who has linked their account.", $"{issuer}/account/register") with { Challenge = Challenge(issuer, invalid ? "invalid_token" : null, null) };
+    private static UcpAnswer Required(string issuer, bool invalid)
+    {
+        var content = invalid ? "The token is not known, has expired, was taken back, or belongs to another platform." : "This needs a customer who has linked their account.";
+        return Say(401, "identity_required", content, $"{issuer}/account/register") with { Challenge = Challenge(issuer, invalid ? "invalid_token" : null, null) };
+    }
 
     private static string Challenge(string issuer, string? error, string? scope) =>
         $"Bearer realm=\"{issuer}\"{(error is null ? "" : $", error=\"{error}\"")}{(scope is null ? "" : $", scope=\"{scope}\"")}, resource_metadata=\"{issuer}{IdentityEndpoints.ResourcePath}\"";

@@ -85,7 +85,15 @@ public sealed class WithdrawalRefundTests
         DateTimeOffset At(string day) => new(DateTime.Parse(day, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.Zero);
         var order = new Order
         {
-            Id = "o", ShopId = "s", CheckoutId = "c", Status = OrderStatus.Delivered, Currency = "EUR", Language = "en", Lines = [], Caller = Shopper, Totals = new("EUR", 0, 0, 0, 0, 0, 0, 0, 0, []),
+            Id = "o",
+            ShopId = "s",
+            CheckoutId = "c",
+            Status = OrderStatus.Delivered,
+            Currency = "EUR",
+            Language = "en",
+            Lines = [],
+            Caller = Shopper,
+            Totals = new("EUR", 0, 0, 0, 0, 0, 0, 0, 0, []),
             Shipments = [new("shp", ShipmentState.Delivered, At(delivered), [new("l", 1)], DeliveredAt: At(delivered).AddHours(10))],
         };
         Eligibility.Until(order, new ReturnPolicy(), country)!.Value.AddHours(-2).UtcDateTime.Date.ShouldBe(At(lastDay).UtcDateTime.Date);
