@@ -78,6 +78,7 @@ public static class ComptoirConsole
         console.MapOrders();
         console.MapRequests();
         console.MapAfterSale();
+        console.MapAmend();
         console.MapReturnPolicy();
         console.MapGiftCards();
         console.MapConversations();

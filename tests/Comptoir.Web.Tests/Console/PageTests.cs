@@ -13,7 +13,8 @@ public sealed partial class PageTests(ConsoleWorld world) : IClassFixture<Consol
         "/console/stock", "/console/stock?show=low", "/console/stock?show=out&q=mug",
         "/console/promotions", "/console/promotions/new", "/console/promotions/promo_ten", "/console/promotions/promo_ten/delete",
         "/console/shipping", "/console/shipping/new", "/console/shipping/std", "/console/taxes",
-        "/console/payments", "/console/payments/new", "/console/payments/mock_payment_handler",
+        "/console/payments", "/console/payments/new", "/console/payments/mock_payment_handler", "/console/payment-keys/stripe",
+        "/console/returns", "/console/return-policy", "/console/gift-cards", "/console/invoices", "/console/requests", "/console/requests?kind=subscription", "/console/subscriptions", "/console/subscriptions/new",
         "/console/policies", "/console/policies/returns", "/console/policies/terms", "/console/settings",
         "/console/ledger", "/console/ledger?to=2026-01-31&time=recorded", "/console/ledger/transfers", "/console/ledger/transfers?kind=sale&cause=order:x&from=2026-01-01&to=2026-12-31&batch=1",
         "/console/ledger/statements", "/console/ledger/batches", "/console/ledger/check", "/console/ledger/contracts", "/console/outbox", "/console/outbox?state=waiting&kind=email", "/console/health",
@@ -28,7 +29,7 @@ public sealed partial class PageTests(ConsoleWorld world) : IClassFixture<Consol
     {
         var order = await world.PlaceOrderAsync(("mug-blue", 2), ("spade", 1));
         using var browser = await world.OperatorAsync(language);
-        string[] more = [$"/console/orders/{order.Id}", $"/console/orders/{order.Id}/ship", $"/console/orders/{order.Id}/refund", $"/console/orders/{order.Id}/cancel", $"/console/ledger/transfers?reference={order.Id}"];
+        string[] more = [$"/console/orders/{order.Id}", $"/console/orders/{order.Id}/ship", $"/console/orders/{order.Id}/refund", $"/console/orders/{order.Id}/cancel", $"/console/orders/{order.Id}/after-sale", $"/console/orders/{order.Id}/amend", $"/console/ledger/transfers?reference={order.Id}"];
         foreach (var path in Paths.Concat(more))
         {
             var response = await browser.GetAsync(path, Ct);

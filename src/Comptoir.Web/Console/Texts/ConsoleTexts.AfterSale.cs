@@ -50,6 +50,44 @@ public sealed partial class ConsoleTexts
     public string DisputeReason(string reason) => reason.StartsWith("provider_says_", StringComparison.Ordinal)
         ? Say("We counted this money as taken; the provider says that it was not taken", "Nous comptions cet argent comme encaissé\u202f; le prestataire dit qu’il ne l’a pas été") : reason;
 
+    public string AmendOrder => Say("Change for the buyer", "Modifier pour l’acheteur");
+
+    public string AmendExplained => Say("As long as nothing was sent. A change that costs more is made by the buyer, who pays it on the order's own page:", "Tant que rien n’est expédié. Une modification qui coûte plus cher se fait par l’acheteur, qui la règle sur la page de la commande\u00a0:");
+
+    public string BuyersPage => Say("the buyer's page", "la page de l’acheteur");
+
+    public string GivenName => Say("First name", "Prénom");
+
+    public string FamilyName => Say("Last name", "Nom");
+
+    public string Street => Say("Street and number", "Numéro et rue");
+
+    public string AddressExtra => Say("Flat, floor, company", "Appartement, étage, société");
+
+    public string PostalCode => Say("Postal code", "Code postal");
+
+    public string City => Say("City", "Ville");
+
+    public string OtherVariantsTitle => Say("Other variants", "Autres variantes");
+
+    public string AsItIs => Say("as it is", "inchangé");
+
+    public string CheaperIsRefunded => Say("What becomes cheaper is given back at once, the way it was paid.", "Ce qui devient moins cher est remboursé aussitôt, par le moyen utilisé.");
+
+    public string ChangeItems => Say("Change the items", "Modifier les articles");
+
+    public string BuyerMustPay(string amount) => Say($"This costs {amount} more, which only the buyer can pay, on the order's own page.", $"Cela coûte {amount} de plus, que seul l’acheteur peut régler, sur la page de la commande.");
+
+    public string OtherMeans => Say("Another means of payment", "Un autre moyen de paiement");
+
+    public string GiftCardCode => Say("Gift card code", "Code de carte cadeau");
+
+    public string StoreCreditOfBuyer => Say("The buyer's store credit", "L’avoir de l’acheteur");
+
+    public string OtherMeansHint(string amount) => Say($"It must cover {amount}; what was paid before is then given back.", $"Il doit couvrir {amount}\u202f; ce qui a été payé avant est alors remboursé.");
+
+    public string ChangeMeans => Say("Pay with this instead", "Payer plutôt ainsi");
+
     public string MoneyToDecide => Say("Money that needs a decision", "Argent à décider");
 
     public string RefundCameBack(string amount) => Say($"A refund of {amount} did not reach the buyer; the money is at the provider again. Give it back in another way, or refund it once more.", $"Un remboursement de {amount} n’est pas parvenu à l’acheteur\u202f; l’argent est revenu chez le prestataire. Rendez-le autrement ou remboursez à nouveau.");
