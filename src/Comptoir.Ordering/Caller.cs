@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Comptoir.Catalog.Products;
+
 namespace Comptoir.Ordering;
 
 /// <summary>Who asks: the scope of idempotency keys and what is written into orders and logs.</summary>
@@ -10,6 +13,10 @@ public sealed record Caller(string Id, string Channel, string? ProfileUrl = null
 {
     /// <summary>Kind of the messages to <see cref="WebhookUrl"/>: which <see cref="Outbox.IOutboxChannel"/> writes and sends them.</summary>
     public string WebhookKind { get; init; } = "webhook";
+
+    /// <summary>Which products exist for this caller: the merchant may keep some from agents. Null: all. Never stored.</summary>
+    [JsonIgnore]
+    public Func<Product, bool>? Sees { get; init; }
 
     /// <summary>A person at a page or in the chat, or what they agreed to beforehand, not an agent: needs an e-mail address for the confirmation, and gets sensible preselections.</summary>
     public bool IsPerson => Channel is "web" or "chat" or "automation";

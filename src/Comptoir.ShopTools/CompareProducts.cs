@@ -13,7 +13,7 @@ public sealed class CompareProducts(ProductSearch search)
     /// <summary>Ids as for <see cref="ShowProduct"/>; unknown ones and repetitions are left out.</summary>
     public Comparison Run(ShopContext context, IReadOnlyList<string> ids)
     {
-        var items = ids.Select(id => search.FindItem(context.Shop.Id, id)).OfType<(Product Product, Variant Variant)>()
+        var items = ids.Select(id => search.FindItem(context, id)).OfType<(Product Product, Variant Variant)>()
             .DistinctBy(i => i.Product.Id).Take(Most).ToList();
         var stated = items.Select(i => AttributeWords.Of(context.Shop, i.Product, i.Variant, context.Language)).ToList();
 

@@ -10,14 +10,14 @@ public sealed class ProductCards(ProductSearch search)
     public ProductCard? Of(ShopContext context, Hit hit)
     {
         var product = search.FindProduct(context.Shop.Id, hit.ProductId);
-        if (product is null) return null;
+        if (product is null || context.Caller.Sees?.Invoke(product) == false) return null;
         var variant = product.FindVariant(hit.VariantId) ?? product.Variants[0];
         return Of(context, product, variant, hit.Reasons);
     }
 
     /// <summary>By product id, variant id, SKU, GTIN or handle; null when it is not sold here.</summary>
     public ProductCard? Of(ShopContext context, string id) =>
-        search.FindItem(context.Shop.Id, id) is { } item ? Of(context, item.Product, item.Variant, []) : null;
+        search.FindItem(context, id) is { } item ? Of(context, item.Product, item.Variant, []) : null;
 
     public ProductCard Of(ShopContext context, Product product, Variant variant, IReadOnlyList<Reason> reasons) => new(
         product.Id,

@@ -17,7 +17,7 @@ public sealed class ShowProduct(ProductSearch search, ICatalogStore store)
     /// <summary>By product id, variant id, SKU, GTIN or handle; null when it is not sold here.</summary>
     public async Task<ProductDetail?> RunAsync(ShopContext context, string id, CancellationToken ct)
     {
-        if (search.FindItem(context.Shop.Id, id) is not { } item) return null;
+        if (search.FindItem(context, id) is not { } item) return null;
         var (product, variant) = item;
         var reviews = await store.GetReviewsAsync(context.Shop.Id, product.Id, ct);
         return new ProductDetail(

@@ -1,4 +1,5 @@
 using Comptoir.Catalog;
+using Comptoir.Catalog.Products;
 using Comptoir.Catalog.Shops;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Customers;
@@ -8,7 +9,7 @@ using Comptoir.Ordering.Rules;
 namespace Comptoir.Ordering.Carts;
 
 /// <summary>What a decision about a cart's content needs to know.</summary>
-internal sealed record CartContext(Shop Shop, SellingRules Rules, ILiveCatalog Catalog, string Channel, TimeProvider Time);
+internal sealed record CartContext(Shop Shop, SellingRules Rules, ILiveCatalog Catalog, string Channel, TimeProvider Time, Func<Product, bool>? Sees = null);
 
 /// <summary>Decides a cart's whole content from what a caller wants and what is there. Writes nothing.</summary>
 internal static class CartDraft
@@ -24,7 +25,7 @@ internal static class CartDraft
             ?? InputLimits.CheckCountry(input.Country, "$.context.address_country", language)
             ?? DiscountCodes.Check(input.DiscountCodes, language);
         if (refusal is not null) return refusal;
-        var resolved = LineResolver.Resolve(input.Lines, present?.Lines ?? [], shop, context.Catalog, rules.MaxQuantity, language, time);
+        var resolved = LineResolver.Resolve(input.Lines, present?.Lines ?? [], shop, context.Catalog, rules.MaxQuantity, language, time, sees: context.Sees);
         if (!resolved.Ok) return resolved.Refusal;
         var (now, codes) = (time.GetUtcNow(), DiscountCodes.Clean(input.DiscountCodes));
         var country = InputLimits.CleanCountry(input.Country) ?? present?.Country;

@@ -57,7 +57,7 @@ public sealed class CartService(IOrderingStore store, ILiveCatalog catalog, Time
     }
 
     private Result<Cart> Draft(CartInput input, Cart? present, Caller caller, Shop shop, SellingRules rules) =>
-        CartDraft.From(input, present, new(shop, rules, catalog, caller.Channel, time));
+        CartDraft.From(input, present, new(shop, rules, catalog, caller.Channel, time, caller.Sees));
 
     private static Refusal NotFound(Shop? shop) =>
         new(RefusalKind.NotFound, "not_found", Wording.NotFound(shop?.DefaultLanguage ?? "en", "Cart", "Panier"));

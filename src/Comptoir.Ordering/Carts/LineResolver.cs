@@ -13,8 +13,9 @@ internal static class LineResolver
     private const int LongestId = 200;
 
     /// <param name="leaveOutSoldOut">What is newly wanted and sold out is left out with a message, instead of kept until there is more.</param>
+    /// <param name="sees">Products that do not exist for the caller are false; null: all exist.</param>
     /// <param name="present">Lines of the document that is replaced: they keep their ids, and may have left the catalogue since.</param>
-    public static Result<ResolvedLines> Resolve(IReadOnlyList<LineRequest> requests, IReadOnlyList<LineItem> present, Shop shop, ILiveCatalog catalog, int maxQuantity, string language, TimeProvider time, bool leaveOutSoldOut = false)
+    public static Result<ResolvedLines> Resolve(IReadOnlyList<LineRequest> requests, IReadOnlyList<LineItem> present, Shop shop, ILiveCatalog catalog, int maxQuantity, string language, TimeProvider time, bool leaveOutSoldOut = false, Func<Product, bool>? sees = null)
     {
         if (requests.Count > MostLines) return new Refusal(RefusalKind.Invalid, "too_many_items", Wording.TooMany(language, "line_items", MostLines), "$.line_items");
         var messages = new List<Message>();
@@ -28,7 +29,7 @@ internal static class LineResolver
             var taken = lines.Select(l => l.Item.Id).ToHashSet();
             var before = present.FirstOrDefault(p => p.Id == request.LineId && !taken.Contains(p.Id))
                 ?? (request.LineId is null ? present.FirstOrDefault(p => p.ItemId == request.ItemId && !requests.Any(r => r.LineId == p.Id) && !taken.Contains(p.Id)) : null);
-            if (string.IsNullOrWhiteSpace(request.ItemId) || request.ItemId.Length > LongestId || catalog.FindItem(shop.Id, request.ItemId) is not { } found || found.Variant.Offer.Price.Currency != shop.Currency || found.Variant.Offer.Price.Amount < 0)
+            if (string.IsNullOrWhiteSpace(request.ItemId) || request.ItemId.Length > LongestId || catalog.FindItem(shop.Id, request.ItemId) is not { } found || sees?.Invoke(found.Product) == false || found.Variant.Offer.Price.Currency != shop.Currency || found.Variant.Offer.Price.Amount < 0)
             {
                 if (before?.ItemId != request.ItemId) return new Refusal(RefusalKind.Invalid, "not_found", Wording.ItemNotFound(language, request.ItemId ?? ""), path);
                 messages.Add(new("warning", "item_unavailable", Wording.ItemGone(language, before.Title), "$.line_items"));

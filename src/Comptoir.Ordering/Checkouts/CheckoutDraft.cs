@@ -27,7 +27,7 @@ internal static class CheckoutDraft
         var language = Languages.Choose(input.Language ?? present?.Language, shop);
         if (Check(input, shop, language) is { } refusal) return refusal;
         if (input.Lines.Count == 0 && !input.MayBeEmpty) return new Refusal(RefusalKind.Invalid, "field_required", Wording.NoLines(language), "$.line_items");
-        var resolved = LineResolver.Resolve(input.Lines, present?.Lines ?? [], shop, context.Catalog, rules.MaxQuantity, language, context.Time, input.LeaveOutSoldOut);
+        var resolved = LineResolver.Resolve(input.Lines, present?.Lines ?? [], shop, context.Catalog, rules.MaxQuantity, language, context.Time, input.LeaveOutSoldOut, context.Caller.Sees);
         if (!resolved.Ok) return resolved.Refusal;
         var lines = resolved.Value.Lines;
         var items = lines.Select(l => l.Item).ToList();

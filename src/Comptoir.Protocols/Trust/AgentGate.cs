@@ -3,6 +3,7 @@ using Comptoir.Ordering;
 using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Ucp;
 using Comptoir.Protocols.Ucp.Answers;
+using Comptoir.Search;
 using Microsoft.Extensions.Options;
 
 namespace Comptoir.Protocols.Trust;
@@ -17,12 +18,13 @@ public sealed class AgentGate
     private readonly AgentProfiles _profiles;
     private readonly AgentPolicies _policies;
     private readonly GuardedHttp _http;
+    private readonly ProductSearch _search;
     private readonly UcpOptions _options;
     private readonly TimeProvider _time;
 
-    internal AgentGate(AgentProfiles profiles, AgentPolicies policies, GuardedHttp http, IOptions<UcpOptions> options, TimeProvider time)
+    internal AgentGate(AgentProfiles profiles, AgentPolicies policies, GuardedHttp http, ProductSearch search, IOptions<UcpOptions> options, TimeProvider time)
     {
-        (_profiles, _policies, _http, _time) = (profiles, policies, http, time);
+        (_profiles, _policies, _http, _search, _time) = (profiles, policies, http, search, time);
         _options = options.Value;
     }
 
@@ -59,7 +61,11 @@ public sealed class AgentGate
             if (Decide(policy, agent, call.Act) is { } late) return Turned(call, agent, Denial(late));
         }
 
-        return Negotiate(call, agent, AgentTiers.Of(agent.Proof, RuleOf(policy, agent), _options.OpenToAll), lookup?.Profile);
+        var tier = AgentTiers.Of(agent.Proof, RuleOf(policy, agent), _options.OpenToAll);
+        var admission = Negotiate(call, agent, tier, lookup?.Profile);
+        if (policy.Reserved.Count == 0 || admission.Caller is null) return admission;
+        var categories = _search.FindShop(call.ShopId)?.Categories ?? [];
+        return admission with { Caller = admission.Caller with { Sees = product => policy.Shows(product, categories, tier) } };
     }
 
     /// <summary>What both sides have, for an agent that may come in.</summary>

@@ -1,4 +1,5 @@
 using Comptoir.Catalog.Products;
+using Comptoir.Catalog.Taxonomy;
 
 namespace Comptoir.Protocols.Trust;
 
@@ -17,6 +18,7 @@ public sealed record AgentPolicy(string ShopId, long Version)
 {
     public const int MostRules = 2000;
     public const int MostShelves = 2000;
+    private const int DeepestCategory = 20;
 
     /// <summary>By the agent's id.</summary>
     public IReadOnlyDictionary<string, AgentRule> Rules { get; init; } = new Dictionary<string, AgentRule>();
@@ -37,14 +39,15 @@ public sealed record AgentPolicy(string ShopId, long Version)
         return this with { Rules = rules };
     }
 
-    /// <summary>Whether an agent of that tier is shown a product and may buy it. Of a product and its category the stricter counts.</summary>
-    public bool Shows(Product product, AgentTier tier) => Shows(product.Id, product.CategoryId, tier);
-
-    /// <inheritdoc cref="Shows(Product, AgentTier)"/>
-    public bool Shows(string productId, string? categoryId, AgentTier tier)
+    /// <summary>Whether an agent of that tier is shown a product and may buy it. Of a product, its category and those above that, the strictest counts.</summary>
+    public bool Shows(Product product, IReadOnlyList<Category> categories, AgentTier tier)
     {
-        foreach (var shelf in Reserved)
-            if (shelf.Id == (shelf.Kind == "product" ? productId : categoryId) && (shelf.OpensAt is not { } opens || tier < opens)) return false;
+        if (!Opens("product", product.Id, tier)) return false;
+        var seen = 0;
+        for (var id = product.CategoryId; id is not null && seen++ < DeepestCategory; id = categories.FirstOrDefault(c => c.Id == id)?.ParentId)
+            if (!Opens("category", id, tier)) return false;
         return true;
     }
+
+    private bool Opens(string kind, string id, AgentTier tier) => Reserved.All(s => s.Kind != kind || s.Id != id || (s.OpensAt is { } opens && tier >= opens));
 }

@@ -51,7 +51,7 @@ internal sealed class CatalogAnswers(ProductSearch search, FindProducts find)
         var unknown = new List<JsonObject>();
         foreach (var id in ids.Distinct(StringComparer.Ordinal))
         {
-            if (search.FindItem(call.Context.Shop.Id, id) is not var (product, variant))
+            if (search.FindItem(call.Context, id) is not var (product, variant))
             {
                 unknown.Add(Warning(call, "not_found", $"No product has the id {id}.", $"Aucun article n’a l’identifiant {id}.", "$.ids"));
                 continue;
@@ -89,7 +89,7 @@ internal sealed class CatalogAnswers(ProductSearch search, FindProducts find)
         var read = new WireReader();
         var id = read.Text(body, "id", "$", 200);
         if (string.IsNullOrWhiteSpace(id)) read.Refuse("invalid_request", "$.id is required.", "$.id");
-        var item = read.Problem is null ? search.FindItem(call.Context.Shop.Id, id!) : null;
+        var item = read.Problem is null ? search.FindItem(call.Context, id!) : null;
         var chosen = item is { } known ? OptionSelection.Read(read, body, known.Product) : [];
         var preferences = read.Texts(body, "preferences", "$", 20) ?? [];
         if (read.Problem is { } problem) return Bad(problem);

@@ -161,7 +161,7 @@ public sealed class UcpOperations(
     private async Task<Refusal?> LackingAsync(UcpCall call, IReadOnlyList<LineRequest> lines, IdempotencyKey? key, CancellationToken ct)
     {
         var shop = call.Context.Shop.Id;
-        var wanted = lines.Select(l => (Found: search.FindItem(shop, l.ItemId), l.Quantity))
+        var wanted = lines.Select(l => (Found: search.FindItem(call.Context, l.ItemId), l.Quantity))
             .Where(l => l.Found is not null)
             .GroupBy(l => l.Found!.Value.Variant.Id, (id, all) => (all.First().Found!.Value.Product, Wanted: all.Sum(l => (long)l.Quantity), Available: search.Available(shop, id)))
             .ToList();

@@ -5,6 +5,7 @@ using Comptoir.Protocols.Embedded;
 using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Trust;
+using Comptoir.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -34,7 +35,7 @@ public static class UcpRegistration
         services.AddSingleton<AgentProfiles>();
         services.AddSingleton<AgentPolicies>();
         services.AddSingleton(s => new AgentGate(
-            s.GetRequiredService<AgentProfiles>(), s.GetRequiredService<AgentPolicies>(), s.GetRequiredService<GuardedHttp>(), s.GetRequiredService<IOptions<UcpOptions>>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<AgentProfiles>(), s.GetRequiredService<AgentPolicies>(), s.GetRequiredService<GuardedHttp>(), s.GetRequiredService<ProductSearch>(), s.GetRequiredService<IOptions<UcpOptions>>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ShopKeys>();
         services.AddSingleton<AgentLog>();
         services.AddHostedService(s => s.GetRequiredService<AgentLog>());

@@ -143,6 +143,19 @@ public sealed class GateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_reserved_does_not_exist_for_an_agent_of_a_lower_tier()
+    {
+        await ChangeAsync(p => p with { Reserved = [new("product", "rose", AgentTier.Signed), new("category", "candles", null)] });
+        (await Stranger.PostAsync("/catalog/search", """{"query":"rose"}""")).Raw.ShouldNotContain("\"id\":\"rose\"");
+        (await Stranger.PostAsync("/catalog/lookup", """{"ids":["rose","tulip"]}""")).ShouldSatisfyAllConditions(r => r.Codes.ShouldBe(["not_found"]), r => r["products"]!.AsArray().Count.ShouldBe(1));
+        (await Stranger.PostAsync("/catalog/product", """{"id":"rose"}""")).Codes.ShouldBe(["not_found"]);
+        (await Stranger.PostAsync("/carts", OneRose)).ShouldSatisfyAllConditions(r => ((string?)r["ucp"]!["status"]).ShouldBe("error", r.Raw), r => r.Codes.ShouldBe(["not_found"]));
+        (await Agent.PostAsync("/checkout-sessions", OneRose)).Status.ShouldBe(201);
+        (await Agent.PostAsync("/checkout-sessions", OneRose.Replace("rose", "candle-01", StringComparison.Ordinal))).Codes.ShouldBe(["not_found"]);
+        (await Agent.PostAsync("/catalog/search", """{"query":"rose"}""")).Raw.ShouldContain("\"id\":\"rose\"");
+    }
+
+    [Fact]
     public async Task A_web_bot_is_known_by_the_directory_of_its_keys()
     {
         await using var platform = new NegotiationTests.Platform();

@@ -1,3 +1,4 @@
+using Comptoir.Catalog.Products;
 using Comptoir.Protocols.Trust;
 
 namespace Comptoir.Protocols.Tests.Trust;
@@ -51,16 +52,18 @@ public sealed class TierTests
     }
 
     [Theory]
-    [InlineData("rose", "flowers", AgentTier.Anonymous, false)]
-    [InlineData("rose", "flowers", AgentTier.Token, true)]
+    [InlineData("rose", "roses", AgentTier.Anonymous, false)]
+    [InlineData("rose", "roses", AgentTier.Token, true)]
     [InlineData("lamp", "lamps", AgentTier.Token, false)]
     [InlineData("lily", "flowers", AgentTier.Token, false)]
     [InlineData("lily", null, AgentTier.Token, false)]
     [InlineData("desk", "furniture", AgentTier.Anonymous, true)]
-    public void Of_a_product_and_its_category_the_stricter_counts(string product, string? category, AgentTier tier, bool shown) => new AgentPolicy("s", 1)
+    public void Of_a_product_its_category_and_those_above_the_strictest_counts(string product, string? category, AgentTier tier, bool shown) => new AgentPolicy("s", 1)
     {
         Reserved = [new("category", "flowers", AgentTier.Signed), new("category", "lamps", null), new("product", "lily", null)],
-    }.Shows(product, category, tier).ShouldBe(shown);
+    }.Shows(
+        new Product { Id = product, Handle = product, Title = new("x", "x"), CategoryId = category, Variants = [], Source = new("test", DateTimeOffset.UnixEpoch) },
+        [new("flowers", new("f", "f")), new("roses", new("r", "r"), ParentId: "flowers"), new("loop", new("l", "l"), ParentId: "loop")], tier).ShouldBe(shown);
 
     [Fact]
     public void A_rule_that_says_nothing_is_dropped() =>
