@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Comptoir.Ordering;
 using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Ucp;
