@@ -3,6 +3,7 @@ using Comptoir.Protocols.Acp.Psp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Comptoir.Protocols.Acp;
 
@@ -11,6 +12,9 @@ public static class AcpEndpoints
 {
     /// <summary>Under which all operations are; what the discovery document calls <c>api_base_url</c>.</summary>
     public const string Base = "/acp";
+
+    /// <summary>The MCP binding; mapped with the MCP door.</summary>
+    internal const string Mcp = Base + "/mcp";
 
     private const string Caching = "public, max-age=3600";
 
@@ -36,6 +40,9 @@ public static class AcpEndpoints
         }
 
         var rules = await ordering.GetRulesAsync(shop.Id, http.RequestAborted);
-        await AcpRestDoor.WriteAsync(http, new(200, AcpDiscovery.Of(shop, baseUrl, rules.PaymentHandlers, mcp: false)), Caching);
+        await AcpRestDoor.WriteAsync(http, new(200, AcpDiscovery.Of(shop, baseUrl, rules.PaymentHandlers, Serves(http, Mcp))), Caching);
     }
+
+    private static bool Serves(HttpContext http, string path) =>
+        http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Any(e => e.RoutePattern.RawText?.TrimEnd('/') == path);
 }

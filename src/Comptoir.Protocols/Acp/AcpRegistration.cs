@@ -1,4 +1,5 @@
 using Comptoir.Ordering.Outbox;
+using Comptoir.Protocols.Acp.Mcp;
 using Comptoir.Protocols.Acp.Psp;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +12,9 @@ public static class AcpRegistration
     public static IServiceCollection AddAcp(this IServiceCollection services)
     {
         services.AddSingleton<AcpKeys>();
+        services.AddSingleton<AcpEntry>();
         services.AddSingleton<AcpOperations>();
+        services.AddSingleton<AcpTools>();
         services.AddSingleton<AcpRestDoor>();
         services.AddSingleton<DelegatePayment>();
         services.AddSingleton<DelegateAuthentication>();

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Comptoir.Protocols.Acp;
 
 /// <summary>One REST request: headers and body are judged here, then the work runs, then its answer is written.</summary>
-internal sealed class AcpRestDoor(AcpOperations operations, AcpKeys keys, AgentGate gate, AgentTalk talk, UcpRestDoor rest, TimeProvider time)
+internal sealed class AcpRestDoor(AcpOperations operations, AcpEntry entry, AgentTalk talk, UcpRestDoor rest, TimeProvider time)
 {
     private const int LongestKey = 255;
     private const int LongestId = 200;
@@ -62,15 +62,11 @@ internal sealed class AcpRestDoor(AcpOperations operations, AcpKeys keys, AgentG
         Echo(http, "Request-Id", 200);
         Echo(http, "Idempotency-Key", LongestKey);
         if (Reached(http) is not var (shop, baseUrl)) return AcpErrors.Of(503, "no_shop", "No shop is open here yet.", type: AcpErrors.ServiceUnavailable);
-        var version = Header(http, "API-Version");
-        if (version is null || !AcpVersions.Supported.Contains(version)) return AcpErrors.Version(version);
-        if (string.CompareOrdinal(version, frame.Since) < 0) return AcpErrors.Of(404, "not_found", $"{version} does not have this operation; {frame.Since} does.");
-        if (await keys.FindAsync(shop, Header(http, "Authorization"), ct) is not { } holder)
-            return AcpErrors.Of(401, "unauthorized", "Authorization must bear a key that this shop gave out: Bearer …");
         if (visit is { Message: null }) return AcpErrors.Of(413, "request_too_large", "The body is too large.");
-        var admission = await gate.AdmitAsync(new(shop.Id, UcpVersions.V2026_04_08, frame.Operation, AcpVersions.Channel(version)) { TokenOf = holder.Id }, ct);
-        visit?.Admitted(shop.Id, admission);
-        if (!admission.Granted) return AcpErrors.Of(admission.Denied);
+        var version = Header(http, "API-Version");
+        var entrance = await entry.AdmitAsync(shop, version, frame.Since, frame.Operation, Header(http, "Authorization"), ct);
+        if (entrance.Admission is { } admission) visit?.Admitted(shop.Id, admission);
+        if (entrance.Caller is not { } caller) return entrance.Refused!;
         if (TimestampFault(http) is { } stale) return stale;
         var key = Header(http, "Idempotency-Key");
         if (key is { Length: > LongestKey }) return AcpErrors.Of(400, "invalid_idempotency_key", $"Idempotency-Key must have 1 to {LongestKey} characters.");
@@ -86,8 +82,8 @@ internal sealed class AcpRestDoor(AcpOperations operations, AcpKeys keys, AgentG
         }
 
         var id = http.Request.RouteValues["id"] as string ?? "";
-        var context = new ShopContext(shop, UcpRestDoor.Language(http, shop), shop.Country, keys.Told(admission.Caller, holder));
-        return await work(new AcpCall(context, version, baseUrl, key), id.Length <= LongestId ? id : "", body, ct); // no id of ours is longer
+        var context = new ShopContext(shop, UcpRestDoor.Language(http, shop), shop.Country, caller);
+        return await work(new AcpCall(context, version!, baseUrl, key), id.Length <= LongestId ? id : "", body, ct); // no id of ours is longer
     }
 
     /// <summary>A signed request says when it was signed; one that was signed long ago may be a recording.</summary>

@@ -1,7 +1,10 @@
 using System.Reflection;
+using Comptoir.Protocols.Acp;
+using Comptoir.Protocols.Acp.Mcp;
 using Comptoir.Protocols.Mcp.Tools;
 using Comptoir.Protocols.Ucp;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -25,6 +28,14 @@ internal sealed class McpDoor(UcpRestDoor rest, ToolCalls tools, ShopResources r
             Description = visit.Shop?.Tagline.In(visit.Language) is { Length: > 0 } tagline ? tagline : null,
             WebsiteUrl = visit.BaseUrl,
         };
+        if (http.Request.Path.StartsWithSegments(AcpEndpoints.Mcp, StringComparison.Ordinal) && http.RequestServices.GetService<AcpTools>() is { } acp)
+        {
+            options.Capabilities = new() { Tools = new() };
+            options.Handlers.ListToolsHandler = (request, _) => ValueTask.FromResult(Releases.Keep(request, new ListToolsResult { Tools = [.. AcpToolList.All] }, CacheScope.Public));
+            options.Handlers.CallToolHandler = async (request, stop) => await LoggedAsync("tool", request.Params?.Name, acp.RunAsync(visit, http.Request.Headers.Authorization.ToString(), request.Params, stop));
+            return Task.CompletedTask;
+        }
+
         options.ServerInstructions = ShopAssistant.Instructions(visit);
         options.Capabilities = new() { Tools = new(), Resources = new(), Prompts = new() };
         options.Handlers.ListToolsHandler = (request, _) => ValueTask.FromResult(Releases.Keep(request, new ListToolsResult { Tools = [.. ToolList.All] }, CacheScope.Public));

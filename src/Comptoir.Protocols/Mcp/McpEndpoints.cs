@@ -1,3 +1,5 @@
+using Comptoir.Protocols.Acp;
+using Comptoir.Protocols.Acp.Mcp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,17 +11,22 @@ namespace Comptoir.Protocols.Mcp;
 public static class McpEndpoints
 {
     /// <summary>
-    /// Maps MCP over Streamable HTTP at <c>/mcp</c>, in the releases 2026-07-28, 2025-11-25 and before. Needs
-    /// <see cref="McpRegistration.AddMcpDoor"/>.
+    /// Maps MCP over Streamable HTTP at <c>/mcp</c>, and ACP's binding of it at <c>/acp/mcp</c> where the ACP door is there, in the releases
+    /// 2026-07-28, 2025-11-25 and before. Needs <see cref="McpRegistration.AddMcpDoor"/>.
     /// </summary>
     public static IEndpointRouteBuilder MapMcpDoor(this IEndpointRouteBuilder app)
     {
         var guard = app.ServiceProvider.GetRequiredService<McpRequestGuard>();
-        app.MapMcp("/mcp").Add(endpoint =>
+        string[] paths = app.ServiceProvider.GetService<AcpTools>() is null ? ["/mcp"] : ["/mcp", AcpEndpoints.Mcp];
+        foreach (var path in paths)
         {
-            var serve = endpoint.RequestDelegate ?? (_ => Task.CompletedTask);
-            endpoint.RequestDelegate = http => guard.RunAsync(http, serve);
-        });
+            app.MapMcp(path).Add(endpoint =>
+            {
+                var serve = endpoint.RequestDelegate ?? (_ => Task.CompletedTask);
+                endpoint.RequestDelegate = http => guard.RunAsync(http, serve);
+            });
+        }
+
         return app;
     }
 }

@@ -14,6 +14,7 @@ using Comptoir.Ordering.Rules;
 using Comptoir.Ordering.Secrets;
 using Comptoir.Protocols.A2a;
 using Comptoir.Protocols.Acp;
+using Comptoir.Protocols.Mcp;
 using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Ucp;
 using Comptoir.Search;
@@ -40,6 +41,9 @@ public sealed class UcpShop : IAsyncLifetime
     public UcpShop() : this(_ => { }) { }
 
     internal UcpShop(Action<UcpOptions> configure) => _configure = configure;
+
+    /// <summary>With the MCP door.</summary>
+    public bool Mcp { get; init; }
 
     public string BaseUrl { get; private set; } = "";
 
@@ -70,9 +74,11 @@ public sealed class UcpShop : IAsyncLifetime
                 _configure(o);
             });
         builder.Services.AddAcp().AddA2aDoor();
+        if (Mcp) builder.Services.AddMcpDoor();
         _app = builder.Build();
         _app.MapUcp();
         _app.MapAcp();
+        if (Mcp) _app.MapMcpDoor();
         _app.MapA2aDoor();
         _app.MapGet("/orders/{id}", (string id) => Results.Content("<p>a page</p>", "text/html"));
         await FillAsync();
