@@ -18,8 +18,8 @@ public sealed record GiftCard
     /// <summary>Minor units at the issue.</summary>
     public required long Issued { get; init; }
 
-    /// <summary>Last four characters of the code, for people to recognise it by.</summary>
-    public required string LastDigits { get; init; }
+    /// <summary>Last four characters of the code, for people to recognise it by; empty once a person was erased from the card.</summary>
+    public string LastDigits { get; init; } = "";
 
     /// <summary>The order that it was sold with; null: issued by an operator.</summary>
     public string? OrderId { get; init; }

@@ -9,12 +9,15 @@ using Comptoir.Ordering.Audit;
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Customers;
+using Comptoir.Ordering.GiftCards;
 using Comptoir.Ordering.Idempotency;
 using Comptoir.Ordering.Operators;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Payments.Testing;
+using Comptoir.Ordering.Subscriptions;
+using Comptoir.Ordering.Watches;
 using Comptoir.Web.Tests.Console;
 using Microsoft.Data.Sqlite;
 
@@ -54,6 +57,48 @@ public sealed class PersonalDataTests : IAsyncLifetime
         (await owner.GetStringAsync("/console/orders", Ct)).ShouldContain(order.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
         (await owner.GetAsync("/console/outbox", Ct)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await _world.Audit.ReadAsync(ConsoleWorld.ShopId, new AuditFilter(Action: "personal-data.erase"), 5, Ct)).ShouldHaveSingleItem().ActorId.ShouldBe(Operator.FirstOwnerId);
+    }
+
+    [Fact]
+    public async Task Erasure_takes_the_person_out_of_gift_cards_subscriptions_and_watches_and_the_cards_keep_their_money()
+    {
+        var order = await BuyAsync();
+        var cards = _world.Service<GiftCardService>();
+        var card = (await cards.GiveAsync(ConsoleWorld.ShopId, 25_00, "EUR", "Sorry, " + Email, null, "en", Ct)).Value.ShouldNotBeNull();
+        (await _world.Service<WatchService>().TellAsync(ConsoleWorld.ShopId, new("rake", 100, Email, "fr"), new("visitor", "web"), Ct)).Ok.ShouldBeTrue();
+        var today = DateOnly.FromDateTime(_world.Clock.GetUtcNow().UtcDateTime);
+        var subscription = new Subscription
+        {
+            Id = "sub_zoe",
+            ShopId = ConsoleWorld.ShopId,
+            Version = 1,
+            State = SubscriptionState.Active,
+            Email = Email,
+            CustomerId = order.CustomerId,
+            Language = "fr",
+            Key = "key",
+            MandateId = "mdt_zoe",
+            ProductId = "spade",
+            VariantId = "spade",
+            Title = "Spade",
+            Currency = "EUR",
+            Pieces = 1,
+            Every = new(1, IntervalUnit.Months),
+            NoticeDays = 3,
+            First = today,
+            NextOn = today.AddMonths(1),
+            Channel = "web",
+            CreatedAt = _world.Clock.GetUtcNow(),
+            UpdatedAt = _world.Clock.GetUtcNow(),
+        };
+        (await _world.Ordering.CommitAsync(new Transition(ConsoleWorld.ShopId) { Subscription = subscription }, Ct)).Status.ShouldBe(CommitStatus.Committed);
+        foreach (var table in new[] { "gift_card", "automation" }) (await PersonalIn(Rows())).ShouldContain(found => found.StartsWith(table + ".", StringComparison.Ordinal), table);
+
+        using var owner = await _world.OperatorAsync();
+        (await owner.PostAsync("/console/personal-data/erase", ConsoleWorld.Form(("email", Email), ("confirmed", "yes")), Ct)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await PersonalIn(Rows())).ShouldBeEmpty();
+        (await cards.FindAsync(ConsoleWorld.ShopId, card.Code, Ct)).ShouldNotBeNull().Balance.ShouldBe(25_00);
+        (await _world.Service<ILedgerStore>().CheckAsync(ConsoleWorld.ShopId, null, null, Ct)).Findings.ShouldBeEmpty();
     }
 
     [Fact]
