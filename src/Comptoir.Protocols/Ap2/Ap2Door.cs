@@ -24,22 +24,30 @@ public sealed class Ap2Door
     private readonly AgentProfiles _profiles;
     private readonly IOrderingStore _store;
     private readonly IReadOnlyList<VerificationKey> _issuers;
+    private readonly bool _offered;
     private readonly TimeProvider _time;
     private readonly ILogger<Ap2Door> _log;
 
     internal Ap2Door(ShopKeys keys, AgentProfiles profiles, IOrderingStore store, IOptions<UcpOptions> options, TimeProvider time, ILogger<Ap2Door> log)
     {
         (_keys, _profiles, _store, _time, _log) = (keys, profiles, store, time, log);
+        _offered = options.Value.Ap2Mandates;
         _issuers = options.Value.MandateIssuers is { } set ? AgentProfile.Keys(Jws.Object(Encoding.UTF8.GetBytes(set)) ?? []) : [];
     }
 
     /// <summary>Both sides have the capability. It is never assumed: without it an ordinary purchase goes on as ever.</summary>
     internal static bool Locks(UcpCall call) => call.Capabilities?.Contains(UcpCapabilities.Ap2) == true;
 
+    /// <summary>
+    /// Platforms of the releases before 2026-04-08 do not list all that they can: there every checkout shows the signature where the merchant
+    /// turned mandates on, and none is demanded.
+    /// </summary>
+    private bool IsShown(UcpCall call) => _offered && UcpVersions.IsOld(call.Version);
+
     /// <summary>Adds the shop's signature, and the receipts once it is bought, to the checkout of an answer.</summary>
     internal async Task SignAsync(UcpCall call, JsonObject answer, Checkout checkout, CancellationToken ct)
     {
-        if (!Locks(call) || !answer.ContainsKey("line_items")) return;
+        if (!(Locks(call) || IsShown(call)) || !answer.ContainsKey("line_items")) return;
         var key = await _keys.SigningAsync(checkout.ShopId, ct);
         if (checkout is { OrderId: { } order, MandateId: { } id } && await _store.GetMandateAsync(checkout.ShopId, id, ct) is { Terms.Presented: { } presented, Terms.AgreedAt: var at })
         {

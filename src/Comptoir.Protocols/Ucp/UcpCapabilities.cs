@@ -32,7 +32,7 @@ internal static class UcpCapabilities
         new(Discount, "discount", "discount", [Checkout, Cart]),
         new(Consent, "buyer-consent", "buyer_consent", [Checkout]),
         new(Ap2, "ap2-mandates", "ap2_mandate", [Checkout], Since0408: true),
-        new(IdentityLinking, "identity-linking", "identity_linking", [], Since0408: true),
+        new(IdentityLinking, "identity-linking", "identity_linking", []),
     ];
 
     /// <param name="shop">Null: whatever a shop may offer.</param>

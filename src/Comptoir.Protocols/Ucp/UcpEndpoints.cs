@@ -73,7 +73,7 @@ public static class UcpEndpoints
         List<UcpTransport> others = [];
         if (mapped.Contains("mcp")) others.Add(new("mcp", $"{baseUrl}/mcp", "mcp.openrpc.json"));
         if (mapped.Contains(A2aEndpoints.Card.Trim('/'))) others.Add(new("a2a", baseUrl + A2aEndpoints.Card, null));
-        if (http.RequestServices.GetRequiredService<EmbeddedOrigins>().All.Count > 0) others.Add(new("embedded", null, "embedded.openrpc.json"));
+        if (http.RequestServices.GetRequiredService<EmbeddedOrigins>().All.Count > 0) others.Add(new("embedded", $"{baseUrl}/checkout", "embedded.openrpc.json"));
         return others;
     }
 

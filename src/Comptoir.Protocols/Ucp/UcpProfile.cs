@@ -6,9 +6,9 @@ namespace Comptoir.Protocols.Ucp;
 
 /// <summary>A transport that is mapped here.</summary>
 /// <param name="Name">rest, mcp, a2a or embedded.</param>
-/// <param name="Endpoint">Null for embedded, whose address is a checkout's <c>continue_url</c>.</param>
+/// <param name="Endpoint">For embedded what the <c>continue_url</c> of every checkout begins with.</param>
 /// <param name="Schema">File on ucp.dev that describes it; null: it has none.</param>
-internal sealed record UcpTransport(string Name, string? Endpoint, string? Schema);
+internal sealed record UcpTransport(string Name, string Endpoint, string? Schema);
 
 /// <summary>The business profile: what this server really offers for one shop, in each release's shape. The shop's keys for signatures are added by the endpoint.</summary>
 internal static class UcpProfile
@@ -48,8 +48,9 @@ internal static class UcpProfile
                 {
                     ["version"] = version,
                     ["transport"] = t.Name,
+                    ["endpoint"] = t.Endpoint,
                     ["spec"] = $"{Site}/{version}/specification/overview",
-                }.Maybe("endpoint", t.Endpoint).Maybe("schema", t.Schema is null ? null : $"{Site}/{version}/services/shopping/{t.Schema}"))),
+                }.Maybe("schema", t.Schema is null ? null : $"{Site}/{version}/services/shopping/{t.Schema}"))),
             },
             ["capabilities"] = new JsonObject(UcpCapabilities.In(version, shop).Select(c => KeyValuePair.Create(c.Name, (JsonNode?)new JsonArray { Described(V2026_04_08.Presenter.Capability(c, version), c, version) }))),
             ["payment_handlers"] = V2026_04_08.Presenter.Handlers(shop),
@@ -89,8 +90,11 @@ internal static class UcpProfile
         entry["spec"] = $"{Site}/{version}/specification/{c.Page}";
         entry["schema"] = $"{Site}/{version}/schemas/{(c.Name == UcpCapabilities.IdentityLinking ? "common" : "shopping")}/{c.Schema}.json";
         if (c.Name == UcpCapabilities.Ap2) entry["config"] = new JsonObject { ["vp_formats_supported"] = new JsonObject { ["dc+sd-jwt"] = new JsonObject() } };
-        if (c.Name == UcpCapabilities.IdentityLinking && version == UcpVersions.V2026_04_08)
-            entry["config"] = new JsonObject { ["scopes"] = new JsonObject(LinkScopes.Gates.Select(s => KeyValuePair.Create(s, (JsonNode?)new JsonObject { ["description"] = new JsonObject { ["plain"] = LinkScopes.Describe(s) } }))) };
+        if (c.Name != UcpCapabilities.IdentityLinking) return entry;
+
+        // the releases before 2026-04-08 describe it in words only
+        if (UcpVersions.IsOld(version)) entry["schema"] = entry["spec"]!.DeepClone();
+        else entry["config"] = new JsonObject { ["scopes"] = new JsonObject(LinkScopes.Gates.Select(s => KeyValuePair.Create(s, (JsonNode?)new JsonObject { ["description"] = new JsonObject { ["plain"] = LinkScopes.Describe(s) } }))) };
         return entry;
     }
 }

@@ -49,6 +49,7 @@ internal sealed class UcpWebhookChannel(GuardedHttp http, ShopKeys keys, Product
         request.Content.Headers.TryAddWithoutValidation("Content-Digest", ContentDigest.Of(body));
         request.Headers.TryAddWithoutValidation("UCP-Agent", $"profile=\"{BaseUrl()}/.well-known/ucp\"");
         request.Headers.TryAddWithoutValidation("Webhook-Id", message.Id);
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", message.Id);
         request.Headers.TryAddWithoutValidation("Webhook-Timestamp", message.CreatedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         var signature = SignatureSigner.Sign(SignedMessage.To("POST", target, name => Header(request, name), body), await keys.SigningAsync(message.ShopId, ct), time.GetUtcNow());
         request.Headers.TryAddWithoutValidation("Signature-Input", signature.Input);

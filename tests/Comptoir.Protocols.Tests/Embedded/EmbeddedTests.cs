@@ -3,7 +3,7 @@ using Comptoir.Protocols.Tests.Ucp;
 
 namespace Comptoir.Protocols.Tests.Embedded;
 
-/// <summary>The frame that shows the shop's checkout inside an application. What it says is tried in a browser elsewhere.</summary>
+/// <summary>The frame that shows the shop's checkout inside an application.</summary>
 public sealed class EmbeddedTests(UcpShop shop) : IClassFixture<UcpShop>
 {
     [Fact]

@@ -36,7 +36,7 @@ public sealed class ProfileTests(UcpShop shop) : IClassFixture<UcpShop>
         var profile = await shop.Client().GetAsync("//ucp/2026-01-11/profile");
         ((string?)profile["ucp"]!["services"]!["dev.ucp.shopping"]!["rest"]!["endpoint"]).ShouldBe($"{shop.BaseUrl}/ucp/2026-01-11");
         profile["ucp"]!["capabilities"]!.AsArray().Select(c => (string?)c!["name"]).ShouldBe(
-            ["dev.ucp.shopping.checkout", "dev.ucp.shopping.order", "dev.ucp.shopping.fulfillment", "dev.ucp.shopping.discount", "dev.ucp.shopping.buyer_consent"]);
+            ["dev.ucp.shopping.checkout", "dev.ucp.shopping.order", "dev.ucp.shopping.fulfillment", "dev.ucp.shopping.discount", "dev.ucp.shopping.buyer_consent", "dev.ucp.common.identity_linking"]);
         var pay = profile["payment"]!["handlers"]!.AsArray().Single(h => (string?)h!["id"] == "shop_pay")!;
         ((string?)pay["config"]!["shop_id"]).ShouldBe("s1");
         foreach (var url in new[] { (string)pay["spec"]!, (string)pay["config_schema"]!, (string)pay["instrument_schemas"]![0]! })

@@ -61,7 +61,7 @@ public sealed class WebhookTests : IClassFixture<UcpShop>, IAsyncLifetime
         long.Parse(got.Headers["Webhook-Timestamp"].ToString(), System.Globalization.CultureInfo.InvariantCulture).ShouldBe(message.CreatedAt.ToUnixTimeSeconds());
         got.Headers["UCP-Agent"].ToString().ShouldBe($"profile=\"{_shop.BaseUrl}/.well-known/ucp\"");
         got.Headers["Content-Digest"].ToString().ShouldBe($"sha-256=:{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(got.Body)))}:");
-        got.Headers["Signature-Input"].ToString().ShouldContain("\"@query\" \"ucp-agent\" \"webhook-id\" \"webhook-timestamp\" \"content-digest\" \"content-type\"");
+        got.Headers["Signature-Input"].ToString().ShouldContain("\"@query\" \"ucp-agent\" \"idempotency-key\" \"webhook-id\" \"webhook-timestamp\" \"content-digest\" \"content-type\"");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ mkdirSync(folder, { recursive: true });
 
 const now = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" });
 const before = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" });
-const other = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
+const other = generateKeyPairSync("ec", { namedCurve: "P-521" }).publicKey.export({ format: "jwk" }); // a kind that nobody need support
 const open = ({ d, ...jwk }, kid) => ({ kid, ...jwk, use: "sig", alg: "ES256" });
 
 const merchant = read("merchant.json");
