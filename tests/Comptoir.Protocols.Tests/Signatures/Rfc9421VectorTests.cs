@@ -70,7 +70,9 @@ public sealed class Rfc9421VectorTests
         var request = Request(
             ("client-cert", ClientCertificate),
             ("signature-input", "ttrp=(\"@path\" \"@query\" \"@method\" \"@authority\" \"client-cert\");created=1618884473;keyid=\"test-key-ecc-p256\""),
-            ("signature", "ttrp=:xVMHVpawaAC/0SbHrKRs9i8I3eOs5RtTMGCWXm/9nvZzoHsIg6Mce9315T6xoklyy0yzhD9ah4JHRwMLOgmizw==:")) with { Authority = "service.internal.example" };
+            ("signature", "ttrp=:xVMHVpawaAC/0SbHrKRs9i8I3eOs5RtTMGCWXm/9nvZzoHsIg6Mce9315T6xoklyy0yzhD9ah4JHRwMLOgmizw==:"))
+        with
+        { Authority = "service.internal.example" };
         SignatureVerifier.Verify(request, Keys, ["client-cert"], Now).Code.ShouldBeNull();
     }
 
