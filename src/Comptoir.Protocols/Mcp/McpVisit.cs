@@ -14,13 +14,16 @@ namespace Comptoir.Protocols.Mcp;
 /// <param name="Agent">What its header <c>UCP-Agent</c> says; arguments may say it too.</param>
 internal sealed record McpVisit(Shop? Shop, string BaseUrl, string Language, SignedMessage Message, AgentHeader Agent)
 {
+    /// <summary>The header of that name; null when there is none.</summary>
+    public string? Authorization { get; init; }
+
     /// <summary>The same shop and address that REST would see.</summary>
     public static McpVisit Of(HttpContext http, UcpRestDoor rest)
     {
         var body = http.Request.Body is MemoryStream kept && kept.TryGetBuffer(out var bytes) ? bytes : default;
         var (message, agent) = (SignedMessage.Of(http.Request, body), AgentHeader.Parse(http.Request.Headers["UCP-Agent"]));
         return rest.Reached(http) is var (shop, baseUrl)
-            ? new(shop, baseUrl, UcpRestDoor.Language(http, shop), message, agent)
+            ? new(shop, baseUrl, UcpRestDoor.Language(http, shop), message, agent) { Authorization = http.Request.Headers.Authorization }
             : new(null, $"{http.Request.Scheme}://{http.Request.Host.ToUriComponent()}", "en", message, agent);
     }
 

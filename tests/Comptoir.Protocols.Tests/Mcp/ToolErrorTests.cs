@@ -108,4 +108,12 @@ public sealed class ToolErrorTests(McpShop shop) : IClassFixture<McpShop>
         status.ShouldBe(200);
         return message!["error"].ShouldBeOfType<JsonObject>();
     }
+
+    [Fact]
+    public async Task A_token_that_counts_for_nothing_is_told_so_instead_of_being_left_aside()
+    {
+        var call = McpCalls.ToolCall("get_order", new { meta = McpCalls.Meta("0198c9b2-0000-7000-8000-00000000000a", McpShop.Agent), id = "ord_none" });
+        var (_, message) = await shop.PostAsync(call, r => r.Headers.TryAddWithoutValidation("Authorization", "Bearer made-up"));
+        message!.ToJsonString().ShouldContain("identity_required");
+    }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Comptoir.Catalog;
 using Comptoir.Catalog.Shops;
+using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Trust;
 using Comptoir.Protocols.Ucp;
 using Comptoir.Protocols.Ucp.Requests;
@@ -15,7 +16,7 @@ namespace Comptoir.Protocols.Mcp.Tools;
 /// Runs a tool. UCP's tools are the operations that REST has too, with the circumstances taken from the arguments instead of headers. A
 /// caller that names no profile is served as nobody in particular, where the shop is open to all.
 /// </summary>
-internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, AgentLog log, ShopToolAnswers answers, TimeProvider time)
+internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, BearerGate bearers, AgentLog log, ShopToolAnswers answers, TimeProvider time)
 {
     private const string Channel = "mcp";
 
@@ -25,11 +26,13 @@ internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, AgentL
     {
         if (request is null || ToolList.All.All(t => t.Name != request.Name)) throw McpErrors.Of(McpErrors.InvalidParams, "unknown_tool", "There is no such tool.");
         var (started, arguments, shop) = (time.GetTimestamp(), ToolArguments.Of(request), visit.OpenShop());
-        var admission = await AdmitAsync(visit, shop.Id, request.Name, arguments, ct);
+        var (account, tokenOf, unknown) = await bearers.ReadAsync(visit.Authorization, shop.Id, visit.BaseUrl, arguments.Profile() ?? visit.Agent.Profile, ct);
+        if (unknown is not null) throw McpErrors.Of(unknown);
+        var admission = await AdmitAsync(visit, shop.Id, request.Name, arguments, tokenOf, ct);
         var answer = admission.Refused;
         try
         {
-            answer ??= await AnswerAsync(visit, shop, request.Name, arguments, admission, ct);
+            answer ??= await AnswerAsync(visit, shop, request.Name, arguments, admission, account, ct);
             return answer.IsError ? throw McpErrors.Of(answer) : Result(answer.Body);
         }
         finally
@@ -38,7 +41,7 @@ internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, AgentL
         }
     }
 
-    private Task<Admission> AdmitAsync(McpVisit visit, string shopId, string name, ToolArguments arguments, CancellationToken ct)
+    private Task<Admission> AdmitAsync(McpVisit visit, string shopId, string name, ToolArguments arguments, string? tokenOf, CancellationToken ct)
     {
         var (named, header) = (arguments.Profile(), visit.Agent.Profile);
         if (named is not null && header is not null && named != header) throw McpErrors.Of(McpErrors.Negotiation, "invalid_profile_url", "meta.ucp-agent.profile and the header UCP-Agent name two different profiles.");
@@ -46,14 +49,15 @@ internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, AgentL
         {
             ProfileUrl = named ?? header,
             Message = visit.Message,
+            TokenOf = tokenOf,
             CountsAs = UcpCapabilities.Of(name) is null ? AgentAct.Catalogue : null,
         }, ct);
     }
 
-    private async Task<UcpAnswer> AnswerAsync(McpVisit visit, Shop shop, string name, ToolArguments arguments, Admission admission, CancellationToken ct)
+    private async Task<UcpAnswer> AnswerAsync(McpVisit visit, Shop shop, string name, ToolArguments arguments, Admission admission, LinkedAccount? account, CancellationToken ct)
     {
         var wished = ContextRequest.Read(new(), arguments.WithContext(), shop);
-        var context = new ShopContext(shop, wished.Language ?? visit.Language, wished.Country ?? shop.Country, admission.Caller!);
+        var context = new ShopContext(shop, wished.Language ?? visit.Language, wished.Country ?? shop.Country, admission.Caller! with { CustomerId = account?.Buyer });
         switch (name)
         {
             case "search_shop_policies_and_faqs":
@@ -62,7 +66,7 @@ internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, AgentL
                 return new(200, answers.Compare(context, visit.BaseUrl, arguments.Texts("ids", 2, CompareProducts.Most)));
             default:
                 var key = arguments.Key(required: name is "complete_checkout" or "cancel_checkout" or "cancel_cart");
-                return await RunAsync(name, arguments, new(context, UcpVersions.V2026_04_08, visit.BaseUrl, key) { Capabilities = admission.Capabilities }, ct);
+                return await RunAsync(name, arguments, new(context, UcpVersions.V2026_04_08, visit.BaseUrl, key) { Capabilities = admission.Capabilities, Account = account }, ct);
         }
     }
 
