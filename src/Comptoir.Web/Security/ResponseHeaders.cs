@@ -12,7 +12,7 @@ internal static class ResponseHeaders
 
     /// <summary>Lets a form of this page end at one more place, where its answer redirects to; empty: nowhere else.</summary>
     internal static void AllowFormTo(HttpContext http, string source) =>
-        http.Response.Headers.ContentSecurityPolicy = Policy.Replace("form-action 'self'", $"form-action 'self' {source}".TrimEnd(), StringComparison.Ordinal);
+        http.Response.Headers.ContentSecurityPolicy = Policy.Replace("form-action 'self'", $"form-action 'self' {source}".TrimEnd(), StringComparison.Ordinal) + "'none'";
 
     /// <summary>Sets them when the response starts; what an endpoint set itself stays.</summary>
     internal static void SetOnStart(HttpContext http) => http.Response.OnStarting(() =>
@@ -24,11 +24,15 @@ internal static class ResponseHeaders
         if (http.Request.IsHttps && http.Request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]")) headers.TryAdd("Strict-Transport-Security", "max-age=31536000");
         if (http.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
         {
-            headers.TryAdd("Content-Security-Policy", Policy + (http.RequestServices.GetService<EmbeddedOrigins>()?.FrameAncestors ?? "'none'"));
+            headers.TryAdd("Content-Security-Policy", Policy + Ancestors(http));
             headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()");
             headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
         }
 
         return Task.CompletedTask;
     });
+
+    /// <summary>Who may show the page inside a page of theirs: a checkout and the order that comes of it whoever embeds checkouts, the rest nobody.</summary>
+    private static string Ancestors(HttpContext http) =>
+        (http.Request.Path.StartsWithSegments("/checkout") || http.Request.Path.StartsWithSegments("/orders") ? http.RequestServices.GetService<EmbeddedOrigins>()?.FrameAncestors : null) ?? "'none'";
 }

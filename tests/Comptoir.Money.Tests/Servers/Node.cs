@@ -36,6 +36,7 @@ internal sealed partial class Node : IAsyncDisposable
         start.Environment.Remove("COMPTOIR_DATA");
         start.Environment["Ucp__OpenToAll"] = "true";
         start.Environment["Ucp__AllowLoopback"] = "true";
+        start.Environment["Ucp__RequireReachableProfiles"] = "false";
         start.Environment["Console__Key"] = ConsoleKey;
         start.Environment["Payments__Test__RemembersAll"] = "true";
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
