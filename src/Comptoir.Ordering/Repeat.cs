@@ -12,6 +12,12 @@ internal static class Repeat
         {
             return await work();
         }
+        catch (ObjectDisposedException e)
+        {
+            // the process ends: a server that could not start is taken apart without having been stopped
+            logger.LogDebug(e, "Background work met something that is closed already.");
+            return 0;
+        }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
             logger.LogError(e, "Background work failed; it will be tried again.");

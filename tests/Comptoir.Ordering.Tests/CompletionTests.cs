@@ -295,11 +295,13 @@ public sealed class CompletionTests
 
         public async Task<PaymentOutcome> AuthorizeAsync(PaymentOperation operation, CancellationToken ct)
         {
+            // before the test hears of the call: it may end the hanging before this goes on
+            var hangs = Hangs;
             lock (Attempts) Attempts.Add(operation.Id);
             Called.TrySetResult();
             await Task.Yield();
             if (Fails) throw new HttpRequestException("no route");
-            if (Hangs) await new TaskCompletionSource().Task;
+            if (hangs) await new TaskCompletionSource().Task;
             return await _real.AuthorizeAsync(operation, ct);
         }
 
