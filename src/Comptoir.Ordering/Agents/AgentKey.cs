@@ -31,6 +31,9 @@ public sealed record AgentKey
     /// <summary>What messages to <see cref="WebhookUrl"/> are signed with, as <see cref="Secrets.ISecretBox"/> protects it.</summary>
     public string? WebhookSecret { get; init; }
 
+    /// <summary>What its requests must be signed with, as <see cref="Secrets.ISecretBox"/> protects it; null: they need not be.</summary>
+    public string? RequestSecret { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>From when on it lets nobody in; null: it is good.</summary>

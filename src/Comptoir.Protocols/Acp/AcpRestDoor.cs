@@ -11,11 +11,10 @@ using Microsoft.AspNetCore.Http;
 namespace Comptoir.Protocols.Acp;
 
 /// <summary>One REST request: headers and body are judged here, then the work runs, then its answer is written.</summary>
-internal sealed class AcpRestDoor(AcpOperations operations, AcpEntry entry, AgentTalk talk, UcpRestDoor rest, TimeProvider time)
+internal sealed class AcpRestDoor(AcpOperations operations, AcpEntry entry, AgentTalk talk, UcpRestDoor rest)
 {
     private const int LongestKey = 255;
     private const int LongestId = 200;
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
     private static readonly JsonWriterOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>An operation of the shop; it is noted in the log of agents.</summary>
@@ -67,7 +66,6 @@ internal sealed class AcpRestDoor(AcpOperations operations, AcpEntry entry, Agen
         var entrance = await entry.AdmitAsync(shop, version, frame.Since, frame.Operation, Header(http, "Authorization"), ct);
         if (entrance.Admission is { } admission) visit?.Admitted(shop.Id, admission);
         if (entrance.Caller is not { } caller) return entrance.Refused!;
-        if (TimestampFault(http) is { } stale) return stale;
         var key = Header(http, "Idempotency-Key");
         if (key is { Length: > LongestKey }) return AcpErrors.Of(400, "invalid_idempotency_key", $"Idempotency-Key must have 1 to {LongestKey} characters.");
         if (key is null && HttpMethods.IsPost(http.Request.Method) && version != AcpVersions.V2026_01_30) return AcpErrors.KeyRequired("Every POST");
@@ -81,20 +79,11 @@ internal sealed class AcpRestDoor(AcpOperations operations, AcpEntry entry, Agen
             visit?.Asks(body);
         }
 
+        if (entry.Fault(entrance.Key, new(Header(http, RequestSignature.Header), Header(http, RequestSignature.TimestampHeader), $"{http.Request.Method} {http.Request.Path.Value![AcpEndpoints.Base.Length..]}"), body) is { } forged) return forged;
+
         var id = http.Request.RouteValues["id"] as string ?? "";
         var context = new ShopContext(shop, UcpRestDoor.Language(http, shop), shop.Country, caller);
         return await work(new AcpCall(context, version!, baseUrl, key), id.Length <= LongestId ? id : "", body, ct); // no id of ours is longer
-    }
-
-    /// <summary>A signed request says when it was signed; one that was signed long ago may be a recording.</summary>
-    private AcpAnswer? TimestampFault(HttpContext http)
-    {
-        if (Header(http, "Timestamp") is not { } told) return null;
-        if (!DateTimeOffset.TryParse(told, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
-            return AcpErrors.Of(400, "invalid_timestamp", "Timestamp must be an RFC 3339 moment such as 2026-04-17T10:30:00Z.");
-        return Header(http, "Signature") is not null && (time.GetUtcNow() - at).Duration() > Skew
-            ? AcpErrors.Of(400, "invalid_timestamp", $"Timestamp is more than {Skew.TotalMinutes} minutes from now.")
-            : null;
     }
 
     /// <summary>Null when it is absent or blank.</summary>

@@ -6,7 +6,7 @@ using Comptoir.Protocols.Tests.Ucp;
 namespace Comptoir.Protocols.Tests.Acp;
 
 /// <summary>An agent that speaks ACP over HTTP.</summary>
-internal sealed class AcpClient(UcpShop shop, string version = AcpVersions.V2026_04_17, string? bearer = "an-agent", string? language = null)
+internal sealed class AcpClient(UcpShop shop, string version = AcpVersions.V2026_04_17, string? bearer = "an-agent", string? language = null, string? secret = null)
 {
     public const string Card = "4242424242424242";
     public const string ConfirmedCard = "4000002500003155";
@@ -31,6 +31,12 @@ internal sealed class AcpClient(UcpShop shop, string version = AcpVersions.V2026
             ["Idempotency-Key"] = key,
             ["Accept-Language"] = language,
         };
+        if (secret is not null)
+        {
+            var at = all[RequestSignature.TimestampHeader] = $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ}";
+            all[RequestSignature.Header] = RequestSignature.Make(secret, at, $"{method.Method} {path}", json is null ? [] : JsonNode.Parse(json)!.AsObject());
+        }
+
         foreach (var (name, value) in headers) all[name] = value;
         foreach (var (name, value) in all)
             if (value is not null) request.Headers.TryAddWithoutValidation(name, value);

@@ -39,3 +39,5 @@ public sealed class PostgresAutomationTests(PostgresServer server) : AutomationC
 public sealed class PostgresPaymentTests(PostgresServer server) : PaymentCompliance(new PostgresPlace(server));
 
 public sealed class PostgresAfterSaleTests(PostgresServer server) : AfterSaleCompliance(new PostgresPlace(server));
+
+public sealed class PostgresAgentKeyTests(PostgresServer server) : AgentKeyCompliance(new PostgresPlace(server));

@@ -39,3 +39,5 @@ public sealed class SqliteAutomationTests() : AutomationCompliance(new SqlitePla
 public sealed class SqlitePaymentTests() : PaymentCompliance(new SqlitePlace());
 
 public sealed class SqliteAfterSaleTests() : AfterSaleCompliance(new SqlitePlace());
+
+public sealed class SqliteAgentKeyTests() : AgentKeyCompliance(new SqlitePlace());

@@ -13,7 +13,8 @@ internal static class AcpToolList
         "meta": { "type": "object", "required": ["api_version"], "properties": {
           "api_version": { "type": "string", "enum": ["2026-01-30", "2026-04-17"], "description": "Release of ACP." },
           "idempotency_key": { "type": "string", "maxLength": 255, "description": "A fresh UUID for each new intention; the same one for its repetition." },
-          "request_id": { "type": "string" }, "accept_language": { "type": "string" } } }
+          "request_id": { "type": "string" }, "user_agent": { "type": "string" }, "accept_language": { "type": "string" },
+          "signature": { "type": "string", "description": "As the header Signature of the REST operation that the tool stands for." }, "timestamp": { "type": "string", "format": "date-time" } } }
         """;
 
     private const string Id = """ "id": { "type": "string", "description": "Id of the checkout session." } """;

@@ -34,6 +34,7 @@ internal sealed class AcpTools(AcpOperations operations, AcpEntry entry, AgentLo
         var entrance = await entry.AdmitAsync(shop, version, route.Since, route.UcpName, authorization, ct);
         var key = SessionMemory.Text(meta["idempotency_key"]);
         var answer = entrance.Refused
+            ?? entry.Fault(entrance.Key, new(SessionMemory.Text(meta["signature"]), SessionMemory.Text(meta["timestamp"]), $"{route.Method} {route.Path.Replace("{id}", id, StringComparison.Ordinal)}"), payload)
             ?? (key is { Length: 0 or > LongestKey } ? AcpErrors.Of(400, "invalid_idempotency_key", $"meta.idempotency_key must have 1 to {LongestKey} characters.") : null);
         if (answer is null)
         {

@@ -17,6 +17,7 @@ internal static class AgentKeyEndpoints
     private const int NameLength = 100;
     private const int AddressLength = 1000;
     private const int SecretLength = 300;
+    private const int ShortestSecret = 16;
     private const int MostKeys = 500;
 
     public static void MapAgentKeys(this IEndpointRouteBuilder console)
@@ -38,10 +39,12 @@ internal static class AgentKeyEndpoints
         var (address, signing) = (form.Optional("address", AddressLength), form.Optional("signing", SecretLength));
         if (address is not null && !(Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.UserInfo.Length == 0)) form.Wrong("address", t.HttpsAddressNeeded);
         if (address is not null && signing is null) form.Wrong("signing", t.SecretNeeded);
+        var requests = form.Optional("requests", SecretLength);
+        if (requests is { Length: < ShortestSecret }) form.Wrong("requests", t.LongerSecretNeeded(ShortestSecret));
         if (form.Valid && (await keys.ListAsync(console.Shop.Id, ct)).Count >= MostKeys) form.Wrong("name", t.AtMostEntries(MostKeys));
         if (!form.Valid)
         {
-            form["signing"] = "";
+            form["signing"] = form["requests"] = "";
             return await ShowAsync(console, keys, form, ct);
         }
 
@@ -50,6 +53,7 @@ internal static class AgentKeyEndpoints
         {
             WebhookUrl = address,
             WebhookSecret = address is null ? null : box.Protect(signing!),
+            RequestSecret = requests is null ? null : box.Protect(requests),
         };
         console.Changed = made.Id;
         if (!await keys.SaveAsync(made, ct)) return Page.NotDone(console, List, t.NotPossibleNow);
@@ -72,7 +76,7 @@ internal static class AgentKeyEndpoints
     {
         var console = ConsoleContext.Of(http);
         if (await keys.GetAsync(console.Shop.Id, id, ct) is not { RevokedAt: null } key) return Page.NotFound(console);
-        return await keys.SaveAsync(key with { RevokedAt = console.Now, WebhookSecret = null, Version = key.Version + 1 }, ct)
+        return await keys.SaveAsync(key with { RevokedAt = console.Now, WebhookSecret = null, RequestSecret = null, Version = key.Version + 1 }, ct)
             ? Page.Done(console, List, console.T.KeyIsRevoked(key.Name))
             : Page.NotDone(console, List, console.T.NotPossibleNow);
     }

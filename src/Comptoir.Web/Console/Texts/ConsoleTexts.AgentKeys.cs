@@ -37,6 +37,16 @@ public sealed partial class ConsoleTexts
 
     public string SecretNeeded => Say("Events are signed: enter the secret that the agent's platform gave you.", "Les événements sont signés\u00a0: saisissez le secret fourni par la plateforme de l’agent.");
 
+    public string RequestSecret => Say("Secret that its requests are signed with (optional)", "Secret avec lequel ses requêtes sont signées (facultatif)");
+
+    public string RequestSecretExplained => Say(
+        "With a secret, requests without its good signature are refused, even if somebody finds the key.",
+        "Avec un secret, les requêtes sans sa bonne signature sont refusées, même si quelqu’un trouve la clé.");
+
+    public string LongerSecretNeeded(int characters) => Say($"Enter at least {characters} characters.", $"Saisissez au moins {characters} caractères.");
+
+    public string SignsRequests => Say("signed requests only", "requêtes signées uniquement");
+
     public string HttpsAddressNeeded => Say("Enter an https address.", "Saisissez une adresse https.");
 
     public string MakeKey => Say("Make the key", "Créer la clé");
