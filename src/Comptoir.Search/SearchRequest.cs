@@ -1,3 +1,4 @@
+using Comptoir.Catalog.Products;
 using Comptoir.Search.Query;
 
 namespace Comptoir.Search;
@@ -24,6 +25,9 @@ public sealed record SearchRequest
     public int Limit { get; init; } = 24;
 
     public bool WithFacets { get; init; }
+
+    /// <summary>False for products that do not exist for whoever asks: they are neither found nor counted. Null: all exist.</summary>
+    public Func<Product, bool>? Sees { get; init; }
 }
 
 public enum SortOrder { Relevance, PriceAscending, PriceDescending, Rating, Newest }

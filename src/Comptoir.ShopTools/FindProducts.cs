@@ -20,6 +20,7 @@ public sealed class FindProducts(ProductSearch search)
             Offset = Math.Clamp(request.Offset, 0, 100_000),
             Limit = Math.Clamp(request.Limit, 1, 100),
             WithFacets = request.WithFacets,
+            Sees = context.Caller.Sees,
         });
         return new FoundProducts(
             [.. found.Hits.Select(h => _cards.Of(context, h)).OfType<ProductCard>()],

@@ -60,18 +60,14 @@ internal static class Pricing
     private static FulfilmentMethod WithOptions(FulfilmentMethod method, PricingRequest request, long discounted, bool freeShipping)
     {
         var destination = method.Destinations.FirstOrDefault(d => d.Id == method.SelectedDestinationId);
-        var options = destination is null ? [] : ShippingOptions.For(method.Type, destination, request.Shop, request.Rules, discounted, freeShipping, request.Now, request.Language);
-        return method with
+        return method with { Groups = [.. method.Groups.Select(Offer)] };
+
+        FulfilmentGroup Offer(FulfilmentGroup group)
         {
-            Groups =
-            [
-                .. method.Groups.Select(g => g with
-                {
-                    Options = options,
-                    SelectedOptionId = options.FirstOrDefault(o => o.Id == g.SelectedOptionId)?.Id ?? (request.PreselectCheapest && options.Count > 0 ? options[0].Id : null),
-                }),
-            ],
-        };
+            var lines = request.Lines.Where(l => group.LineIds.Contains(l.Item.Id)).ToList();
+            var options = destination is null ? [] : ShippingOptions.For(method.Type, lines, destination, request.Shop, request.Rules, discounted, freeShipping, request.Now, request.Language);
+            return group with { Options = options, SelectedOptionId = options.FirstOrDefault(o => o.Id == group.SelectedOptionId)?.Id ?? (request.PreselectCheapest && options.Count > 0 ? options[0].Id : null) };
+        }
     }
 
     /// <summary>A code is shown as soon as it is accepted, an automatic promotion when the chosen option is cheaper by it.</summary>

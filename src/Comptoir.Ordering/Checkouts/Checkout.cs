@@ -45,6 +45,9 @@ public sealed record Checkout
 
     public IReadOnlyList<FulfilmentMethod> Fulfilment { get; init; } = [];
 
+    /// <summary>What travels apart is chosen for and priced apart.</summary>
+    public bool SplitsGroups { get; init; }
+
     /// <summary>Without credentials.</summary>
     public IReadOnlyList<PaymentInstrument> Instruments { get; init; } = [];
 
@@ -113,6 +116,9 @@ public sealed record CheckoutInput
 
     /// <summary>Null: keep what is there (01-11 clients leave it out).</summary>
     public IReadOnlyList<MethodRequest>? Fulfilment { get; init; }
+
+    /// <summary>See <see cref="Checkout.SplitsGroups"/>; null: as it is.</summary>
+    public bool? SplitsGroups { get; init; }
 
     public IReadOnlyList<PaymentInstrument>? Instruments { get; init; }
 

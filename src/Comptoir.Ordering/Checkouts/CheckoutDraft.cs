@@ -30,11 +30,11 @@ internal static class CheckoutDraft
         var resolved = LineResolver.Resolve(input.Lines, present?.Lines ?? [], shop, context.Catalog, rules.MaxQuantity, language, context.Time, input.LeaveOutSoldOut, context.Caller.Sees);
         if (!resolved.Ok) return resolved.Refusal;
         var lines = resolved.Value.Lines;
-        var items = lines.Select(l => l.Item).ToList();
 
         var buyer = InputLimits.Clean(input.Buyer);
         var person = context.Caller.IsPerson;
-        var planned = MethodPlanner.Plan(input.Fulfilment, new(shop, items, present?.Fulfilment ?? [], context.Customer?.Addresses ?? [], person, language, context.Time));
+        var splits = input.SplitsGroups ?? present?.SplitsGroups ?? false;
+        var planned = MethodPlanner.Plan(input.Fulfilment, new(shop, lines, rules.Shipping, splits, present?.Fulfilment ?? [], context.Customer?.Addresses ?? [], person, language, context.Time));
         if (!planned.Ok) return planned.Refusal;
         var country = InputLimits.CleanCountry(input.Country) ?? present?.Country;
         var codes = input.DiscountCodes.Select(c => c.Trim()).Where(c => c.Length > 0).ToList();
@@ -65,6 +65,7 @@ internal static class CheckoutDraft
             Claims = Claims.Clean(input.Claims),
             Discounts = priced.Discounts,
             Fulfilment = priced.Methods,
+            SplitsGroups = splits,
             Instruments = input.Instruments is null ? present?.Instruments ?? [] : [.. input.Instruments.Select(i => i.Stored())],
             Totals = priced.Totals,
             Messages = messages,
@@ -93,10 +94,10 @@ internal static class CheckoutDraft
             var path = $"$.fulfillment.methods[{i}]";
             if (methods[i].SelectedDestinationId is null)
                 yield return Error("field_required", Wording.FulfilmentMissing(language), $"{path}.selected_destination_id");
-            else if (methods[i].Groups.All(g => g.Options.Count == 0))
+            else if (methods[i].Groups.Any(g => g.Options.Count == 0))
                 yield return Error("address_undeliverable", Wording.Undeliverable(language), $"{path}.selected_destination_id");
-            else if (methods[i].Groups.Any(g => g.SelectedOptionId is null))
-                yield return Error("field_required", Wording.FulfilmentMissing(language), $"{path}.groups[0].selected_option_id");
+            else if (methods[i].Groups.ToList().FindIndex(g => g.SelectedOptionId is null) is var unchosen and >= 0)
+                yield return Error("field_required", Wording.FulfilmentMissing(language), $"{path}.groups[{unchosen}].selected_option_id");
         }
     }
 

@@ -16,7 +16,10 @@ public sealed record FulfilmentMethod(
 /// <param name="Name">Name of a pick-up place; null for an address.</param>
 public sealed record Destination(string Id, Address Address, string? Name = null);
 
-/// <summary>Lines sent together.</summary>
+/// <summary>
+/// Lines sent together, for one price. Goods that travel apart (<see cref="Rules.ShippingRate.Goods"/>) are groups of their own for a caller
+/// who can choose for each; for all others the method has one group, whose options are the sums.
+/// </summary>
 public sealed record FulfilmentGroup(string Id, IReadOnlyList<string> LineIds, IReadOnlyList<FulfilmentOption> Options, string? SelectedOptionId);
 
 /// <param name="Amount">Price in minor units, after shipping promotions.</param>
@@ -34,7 +37,7 @@ public sealed record FulfilmentOption(
 /// <summary>What a caller says about one method; ids null on first mention.</summary>
 /// <param name="LineIds">Ids of lines, or of items for lines that have no id yet. Null: all lines.</param>
 /// <param name="Destinations">Addresses offered by the caller; one equal to a known address takes its id.</param>
-/// <param name="Groups">Chosen options by group; a null group id means the first group.</param>
+/// <param name="Groups">Chosen options by group; those without an id are meant for the groups in their order.</param>
 public sealed record MethodRequest(
     string? Id,
     string Type,

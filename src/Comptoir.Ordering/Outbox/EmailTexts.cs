@@ -83,10 +83,9 @@ internal static class EmailTexts
         foreach (var method in order.Fulfilment)
         {
             if (method.Destinations.FirstOrDefault() is not { } to) continue;
-            var option = method.Groups.SelectMany(g => g.Options).FirstOrDefault();
             var a = to.Address;
-            text.Append('\n').Append(method.Type == "pickup" ? (french ? "Retrait" : "Pick-up") : french ? "Livraison" : "Delivery").Append(french ? "\u00a0: " : ": ").Append(Line(option?.Title));
-            if (option?.Description is { } description) text.Append(" (").Append(Line(description)).Append(')');
+            var options = method.Groups.SelectMany(g => g.Options.Where(o => o.Id == g.SelectedOptionId).Take(1)).Select(o => o.Description is null ? Line(o.Title) : $"{Line(o.Title)} ({Line(o.Description)})");
+            text.Append('\n').Append(method.Type == "pickup" ? (french ? "Retrait" : "Pick-up") : french ? "Livraison" : "Delivery").Append(french ? "\u00a0: " : ": ").AppendJoin(", ", options);
             foreach (var part in new[] { to.Name ?? $"{a.FirstName} {a.LastName}", a.Street, a.Extended, $"{a.PostalCode} {a.City}", a.Region, a.Country })
                 if (!string.IsNullOrWhiteSpace(part)) text.Append('\n').Append(Line(part.Trim()));
         }

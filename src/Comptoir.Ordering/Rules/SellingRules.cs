@@ -50,6 +50,7 @@ public enum CaptureTime { AtOrder, AtShipment }
 /// <param name="MinDays">Working days to delivery, at the earliest; null: not promised.</param>
 /// <param name="Type">shipping or pickup.</param>
 /// <param name="LocationId">The place of a pickup.</param>
+/// <param name="Goods">Ids of categories, products or variants that travel apart from the rest, by this rate and others that name them alone; empty: everything that no rate names.</param>
 public sealed record ShippingRate(
     string Id,
     LocalizedText Title,
@@ -61,7 +62,8 @@ public sealed record ShippingRate(
     int? MaxDays = null,
     string? Carrier = null,
     string Type = "shipping",
-    string? LocationId = null);
+    string? LocationId = null,
+    IReadOnlyList<string>? Goods = null);
 
 /// <param name="Country">ISO 3166-1 alpha-2, or <c>*</c> for all others.</param>
 /// <param name="Region">State or province; null: the whole country.</param>

@@ -61,6 +61,7 @@ internal sealed class A2aDoor(A2aActions actions, AgentGate gate, AgentTalk talk
         var call = new UcpCall(new ShopContext(shop, UcpRestDoor.Language(http, shop), shop.Country, admission.Caller), UcpVersions.V2026_04_08, baseUrl, message.Id)
         {
             Capabilities = admission.Capabilities,
+            SplitsGroups = admission.SplitsGroups,
             MayBeEmpty = true,
             Fingerprint = message.Fingerprint,
         };

@@ -59,6 +59,9 @@ public sealed record AgentDenial(int Status, string Code, string Content, int? R
 /// <param name="Denied">The same for other protocols; null also when only UCP's negotiation failed.</param>
 public sealed record Admission(AgentIdentity Agent, AgentTier Tier, Caller? Caller, IReadOnlySet<string>? Capabilities, UcpAnswer? Refused, AgentDenial? Denied)
 {
+    /// <summary>For <see cref="UcpCall.SplitsGroups"/>.</summary>
+    public bool SplitsGroups { get; init; }
+
     [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(Caller))]
     [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(false, nameof(Refused))]
     public bool Granted => Refused is null;

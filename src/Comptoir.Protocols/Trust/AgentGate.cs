@@ -80,7 +80,7 @@ public sealed class AgentGate
         if (old) common = null;
         if (tooLittle) return new(agent, tier, null, null, Incompatible(call.Version), null);
         if (common is not null && !_options.Ap2Mandates) common = common.Where(c => c != UcpCapabilities.Ap2).ToHashSet(StringComparer.Ordinal);
-        return new(agent, tier, new(agent.Id, call.Channel, call.ProfileUrl, _http.Allows(profile.WebhookUrl) ? profile.WebhookUrl : null), common, null, null);
+        return new(agent, tier, new(agent.Id, call.Channel, call.ProfileUrl, _http.Allows(profile.WebhookUrl) ? profile.WebhookUrl : null), common, null, null) { SplitsGroups = profile.SplitsGroups };
     }
 
     /// <summary>Checks the signature with the keys of the profile that is named, or, when none is, of the address in Signature-Agent.</summary>

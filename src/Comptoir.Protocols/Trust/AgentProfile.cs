@@ -13,6 +13,9 @@ internal sealed record AgentProfile(string Version, IReadOnlyDictionary<string, 
 {
     private const int MostCapabilities = 500;
 
+    /// <summary>It lets its buyers choose delivery for each group of goods (<c>supports_multi_group</c>).</summary>
+    public bool SplitsGroups { get; init; }
+
     /// <summary>Reads both shapes of the registry, keyed by name (2026-04-08) and listed (2026-01-11); null when it is no profile.</summary>
     public static AgentProfile? Parse(string json) => Document(json) is { } document ? Read(document) : null;
 
@@ -45,7 +48,10 @@ internal sealed record AgentProfile(string Version, IReadOnlyDictionary<string, 
             };
             if (entries?.Take(MostCapabilities).ToList() is not { } all) return null;
             var webhook = all.Where(e => e.Key == UcpCapabilities.Order).Select(e => Text((e.Entry?["config"] as JsonObject)?["webhook_url"])).FirstOrDefault(u => u is not null);
-            return new(version, all.GroupBy(e => e.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(e => Text(e.Entry?["version"])).OfType<string>()], StringComparer.Ordinal), webhook);
+            return new(version, all.GroupBy(e => e.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(e => Text(e.Entry?["version"])).OfType<string>()], StringComparer.Ordinal), webhook)
+            {
+                SplitsGroups = all.Any(e => e.Key == UcpCapabilities.Fulfilment && (e.Entry?["config"] as JsonObject)?["supports_multi_group"]?.GetValueKind() == JsonValueKind.True),
+            };
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {

@@ -180,7 +180,12 @@ public sealed class UcpOperations(
     internal async Task<ShopFace> FaceAsync(string shopId, string baseUrl, CancellationToken ct)
     {
         var rules = await ordering.GetRulesAsync(shopId, ct);
-        return new(baseUrl, rules.PaymentHandlers, await catalog.GetPoliciesAsync(shopId, ct)) { Delivers = rules.Shipping.Count > 0, Embeds = embedding.All.Count > 0 };
+        return new(baseUrl, rules.PaymentHandlers, await catalog.GetPoliciesAsync(shopId, ct)) 
+        {
+            Delivers = rules.Shipping.Count > 0,
+            PickupPlaces = search.FindShop(shopId)?.Locations.Count(l => l.Pickup) ?? 0,
+            Embeds = embedding.All.Count > 0,
+        };
     }
 
     private Task<ShopFace> FaceAsync(UcpCall call, CancellationToken ct) => FaceAsync(call.Context.Shop.Id, call.BaseUrl, ct);
@@ -214,6 +219,9 @@ public sealed record UcpCall(ShopContext Context, string Version, string BaseUrl
 
     /// <summary>The customer who linked their account to the caller's platform; null when the request carries no token.</summary>
     public LinkedAccount? Account { get; init; }
+
+    /// <summary>The platform shows its buyers several groups of goods and what to choose for each.</summary>
+    public bool SplitsGroups { get; init; }
 
     /// <summary>A checkout may begin with nothing in it, in a conversation.</summary>
     public bool MayBeEmpty { get; init; }

@@ -52,7 +52,7 @@ internal static class UcpProfile
                     ["spec"] = $"{Site}/{version}/specification/overview",
                 }.Maybe("schema", t.Schema is null ? null : $"{Site}/{version}/services/shopping/{t.Schema}"))),
             },
-            ["capabilities"] = new JsonObject(UcpCapabilities.In(version, shop).Select(c => KeyValuePair.Create(c.Name, (JsonNode?)new JsonArray { Described(V2026_04_08.Presenter.Capability(c, version), c, version) }))),
+            ["capabilities"] = new JsonObject(UcpCapabilities.In(version, shop).Select(c => KeyValuePair.Create(c.Name, (JsonNode?)new JsonArray { Described(V2026_04_08.Presenter.Capability(c, version), c, version, shop) }))),
             ["payment_handlers"] = V2026_04_08.Presenter.Handlers(shop),
         },
     };
@@ -79,17 +79,18 @@ internal static class UcpProfile
                     },
                 },
                 ["capabilities"] = WireWriter.Array(UcpCapabilities.In(version, shop).Select(c => Described(new JsonObject { ["name"] = c.Name, ["version"] = version }
-                    .Maybe("extends", c.Extends.Count > 0 ? c.Extends[0] : null), c, version))),
+                    .Maybe("extends", c.Extends.Count > 0 ? c.Extends[0] : null), c, version, shop))),
             },
             ["payment"] = new JsonObject { ["handlers"] = V2026_01_11.Presenter.Handlers(shop.PaymentHandlers, shop.BaseUrl) },
         };
     }
 
-    private static JsonObject Described(JsonObject entry, UcpCapability c, string version)
+    private static JsonObject Described(JsonObject entry, UcpCapability c, string version, ShopFace shop)
     {
         entry["spec"] = $"{Site}/{version}/specification/{c.Page}";
         entry["schema"] = $"{Site}/{version}/schemas/{(c.Name == UcpCapabilities.IdentityLinking ? "common" : "shopping")}/{c.Schema}.json";
         if (c.Name == UcpCapabilities.Ap2) entry["config"] = new JsonObject { ["vp_formats_supported"] = new JsonObject { ["dc+sd-jwt"] = new JsonObject() } };
+        if (c.Name == UcpCapabilities.Fulfilment && !UcpVersions.IsOld(version)) entry["config"] = Destinations(shop);
         if (c.Name != UcpCapabilities.IdentityLinking) return entry;
 
         // the releases before 2026-04-08 describe it in words only
@@ -97,4 +98,10 @@ internal static class UcpProfile
         else entry["config"] = new JsonObject { ["scopes"] = new JsonObject(LinkScopes.Gates.Select(s => KeyValuePair.Create(s, (JsonNode?)new JsonObject { ["description"] = new JsonObject { ["plain"] = LinkScopes.Describe(s) } }))) };
         return entry;
     }
+
+    /// <summary>Goods of one checkout may go to several addresses, and some of them may be collected.</summary>
+    private static JsonObject Destinations(ShopFace shop) => new JsonObject
+    {
+        ["allows_multi_destination"] = new JsonObject { ["shipping"] = true, ["pickup"] = shop.PickupPlaces > 1 },
+    }.Maybe("allows_method_combinations", shop.PickupPlaces > 0 ? new JsonArray { new JsonArray { "shipping", "pickup" } } : null);
 }

@@ -106,7 +106,7 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Agen
         }
 
         var context = new ShopContext(shop, Language(http, shop), shop.Country, admission.Caller with { CustomerId = account?.Buyer });
-        var call = new UcpCall(context, version, baseUrl, IdempotencyKey(http)) { Capabilities = admission.Capabilities, Account = account };
+        var call = new UcpCall(context, version, baseUrl, IdempotencyKey(http)) { Capabilities = admission.Capabilities, Account = account, SplitsGroups = admission.SplitsGroups };
         var id = http.Request.RouteValues["id"] as string ?? "";
         if (id.Length > 200) id = ""; // no id of ours is that long
         return await route.Handler(operations, call, id, body, http.RequestAborted);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Comptoir.Catalog.Products;
 using Comptoir.Search.Facets;
 using Comptoir.Search.Index;
 
@@ -16,7 +17,7 @@ internal sealed record MatchSet(List<Match> Matches, uint RelaxedWords, ulong Re
 /// Finds and scores the products that meet all words and conditions; when none does, those that meet the weightiest combination that
 /// any product meets. Conditions of weight 0 (price, exclusions, chosen categories) are never dropped.
 /// </summary>
-internal sealed class Matcher(ShopView view, IReadOnlyList<WordCondition> words, string language, IReadOnlyList<WordCondition> helpful, IReadOnlyList<Condition> conditions)
+internal sealed class Matcher(ShopView view, IReadOnlyList<WordCondition> words, string language, IReadOnlyList<WordCondition> helpful, IReadOnlyList<Condition> conditions, Func<Product, bool>? sees = null)
 {
     private readonly IReadOnlyList<WordCondition> _all = [.. words, .. helpful];
     private readonly uint _required = (1u << words.Count) - 1;
@@ -57,7 +58,7 @@ internal sealed class Matcher(ShopView view, IReadOnlyList<WordCondition> words,
             facets?.Begin(segment);
             for (var d = 0; d < segment.Count; d++)
             {
-                if ((scores[part].Met[d] & required) != required || !live.IsLive(d)) continue;
+                if ((scores[part].Met[d] & required) != required || !Exists(live, d)) continue;
                 var first = segment.VariantStart[d];
                 var count = segment.VariantStart[d + 1] - first;
                 var fails = count <= room.Length ? room[..count] : new ulong[count];
@@ -86,6 +87,8 @@ internal sealed class Matcher(ShopView view, IReadOnlyList<WordCondition> words,
         return matches;
     }
 
+    private bool Exists(LiveSegment live, int document) => live.IsLive(document) && sees?.Invoke(live.Segment.Products[document]) != false;
+
     private static float Score(float text, float popularity, bool strong, bool inStock, bool exact) =>
         (1 + text) * (strong ? 1.35f : 1) * (1 + 0.12f * popularity) * (inStock ? 1 : 0.35f) * (exact ? 1.15f : 1);
 
@@ -108,7 +111,7 @@ internal sealed class Matcher(ShopView view, IReadOnlyList<WordCondition> words,
             var tests = new SegmentConditions(segment, conditions);
             for (var d = 0; d < segment.Count; d++)
             {
-                if (!live.IsLive(d)) continue;
+                if (!Exists(live, d)) continue;
                 var met = scores[part].Met[d] & _required;
                 double fromWords = 0;
                 for (var bits = met; bits != 0; bits &= bits - 1)

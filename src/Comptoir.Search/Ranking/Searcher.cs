@@ -26,14 +26,14 @@ internal sealed class Searcher(ShopView view, Synonyms synonyms, StopWords stopW
         helpful = [.. helpful.Take(Math.Max(0, 30 - words.Count))];
         var conditions = Conditions.From(understood, view.Definitions, labels, ExclusionTerms);
         var facets = request.WithFacets ? new FacetCounter(view.Definitions, understood, conditions, labels) : null;
-        var found = new Matcher(view, words, parsed.Language, helpful, conditions).Run(facets);
+        var found = new Matcher(view, words, parsed.Language, helpful, conditions, request.Sees).Run(facets);
         var soft = conditions.Where(c => c.Weight > 0).Aggregate(0UL, (bits, c) => bits | c.Bit);
         if (words.Count == 0 && helpful.Count > 0 && soft != 0 && (found.RelaxedConditions & soft) == soft)
         {
             // nothing that was asked for can be had as an attribute: then at least its words must be there
             (words, helpful) = (helpful, []);
             facets?.Reset();
-            found = new Matcher(view, words, parsed.Language, helpful, conditions).Run(facets);
+            found = new Matcher(view, words, parsed.Language, helpful, conditions, request.Sees).Run(facets);
         }
 
 

@@ -153,6 +153,7 @@ public sealed class GateTests : IAsyncLifetime
         (await Agent.PostAsync("/checkout-sessions", OneRose)).Status.ShouldBe(201);
         (await Agent.PostAsync("/checkout-sessions", OneRose.Replace("rose", "candle-01", StringComparison.Ordinal))).Codes.ShouldBe(["not_found"]);
         (await Agent.PostAsync("/catalog/search", """{"query":"rose"}""")).Raw.ShouldContain("\"id\":\"rose\"");
+        (await CountAsync(Stranger)).ShouldBe(await CountAsync(Agent) - 1, "what is not shown is not counted, and leaves no gaps in pages");
     }
 
     [Fact]
@@ -180,6 +181,13 @@ public sealed class GateTests : IAsyncLifetime
         (await AdmitAsync("web-bot-auth", -10)).Denied!.Code.ShouldBe("signature_invalid");
         (await AdmitAsync("other", 300)).Denied!.Code.ShouldBe("key_not_found");
         (await AdmitAsync("web-bot-auth", 300, "\"@query\"")).Denied!.Code.ShouldBe("key_not_found");
+    }
+
+    private static async Task<int> CountAsync(UcpClient agent)
+    {
+        var found = await agent.PostAsync("/catalog/search", """{"filters":{"categories":["plants"]},"pagination":{"limit":100}}""");
+        found["products"]!.AsArray().Count.ShouldBe((int)found["pagination"]!["total_count"]!, found.Raw);
+        return (int)found["pagination"]!["total_count"]!;
     }
 
     private Task<bool> ChangeAsync(Func<AgentPolicy, AgentPolicy> change) => _shop.Services.GetRequiredService<AgentPolicies>().ChangeAsync("flowers", change, default);

@@ -66,7 +66,7 @@ internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, Bearer
                 return new(200, answers.Compare(context, visit.BaseUrl, arguments.Texts("ids", 2, CompareProducts.Most)));
             default:
                 var key = arguments.Key(required: name is "complete_checkout" or "cancel_checkout" or "cancel_cart");
-                return await RunAsync(name, arguments, new(context, UcpVersions.V2026_04_08, visit.BaseUrl, key) { Capabilities = admission.Capabilities, Account = account }, ct);
+                return await RunAsync(name, arguments, new(context, UcpVersions.V2026_04_08, visit.BaseUrl, key) { Capabilities = admission.Capabilities, Account = account, SplitsGroups = admission.SplitsGroups }, ct);
         }
     }
 

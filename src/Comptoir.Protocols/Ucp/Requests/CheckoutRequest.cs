@@ -33,6 +33,7 @@ internal static class CheckoutRequest
             DiscountCodes = LinesRequest.Codes(read, body) ?? before?.DiscountCodes ?? [],
             Claims = context.Claims ?? before?.Claims ?? [],
             Fulfilment = FulfilmentRequest.Read(read, body) ?? (old ? null : []),
+            SplitsGroups = call.SplitsGroups,
             Instruments = PaymentsRequest.Read(read, body) ?? (keep ? null : []),
             Currency = ContextRequest.CurrencyOf(read, body, "$"),
             Country = context.Country ?? current?.Country ?? call.Context.Country,

@@ -37,6 +37,7 @@ internal sealed class ShippingEditor : RuleEditor<ShippingRate>
         form["max"] = rule.MaxDays?.ToString(CultureInfo.InvariantCulture) ?? "";
         form["carrier"] = rule.Carrier ?? "";
         form["location"] = rule.LocationId ?? "";
+        form["goods"] = string.Join('\n', rule.Goods ?? []);
     }
 
     protected override ShippingRate Read(ConsoleForm form, ShippingRate before, string id, SellingRules rules, ConsoleContext console)
@@ -62,6 +63,7 @@ internal sealed class ShippingEditor : RuleEditor<ShippingRate>
             Carrier = form.Optional("carrier", 100),
             Type = type,
             LocationId = location,
+            Goods = form.List("goods", 500, 200) is { Count: > 0 } goods ? goods : null,
         };
     }
 

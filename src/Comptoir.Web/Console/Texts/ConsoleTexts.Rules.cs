@@ -87,6 +87,10 @@ public sealed partial class ConsoleTexts
     // shipping
     public string NewShippingRate => Say("New shipping rate", "Nouveau tarif de livraison");
 
+    public string Goods => Say("Goods that travel apart", "Articles expédiés à part");
+
+    public string GoodsHint => Say("Ids of products, variants or categories, one a line: they go by this rate, beside the rest and at its own price. Empty: everything that no rate names.", "Identifiants de produits, variantes ou catégories, un par ligne\u00a0: ils partent à ce tarif, à part du reste. Vide\u00a0: tout ce qu’aucun tarif ne nomme.");
+
     public string NoShippingRates => Say("No shipping rates: nothing can be sent.", "Aucun tarif de livraison\u00a0: rien ne peut être envoyé.");
 
     public string ShippingExplained => Say("For each service level, a rate that names the country wins over the one for all other countries.", "Pour chaque niveau de service, le tarif qui nomme le pays l’emporte sur celui de tous les autres pays.");

@@ -108,6 +108,7 @@ public sealed record CheckoutForm
         {
             Buyer = new Buyer(FirstName, LastName, Email, Phone, (checkout.Buyer?.Consent ?? new Consent()) with { Marketing = Newsletter }),
             Fulfilment = [method],
+            SplitsGroups = false,
             Language = visit.Language,
         };
     }
