@@ -11,6 +11,7 @@ public static class ShopToolsServices
         .AddSingleton<ShowProduct>()
         .AddSingleton<CompareProducts>()
         .AddSingleton<AnswerPolicy>()
+        .AddSingleton<RecommendProducts>()
         .AddSingleton<TrackOrder>()
         .AddSingleton<WatchPrice>()
         .AddSingleton<WatchStock>()

@@ -35,6 +35,9 @@ public sealed class ReturnService(IOrderingStore store, ILiveCatalog catalog, IE
         return order is null ? refusal! : Decide(order, input, (await store.GetRulesAsync(shopId, ct)).Returns, caller);
     }
 
+    /// <summary>What a return that is not settled will give back when every piece comes as it should, minor units.</summary>
+    public static long Expected(Order order, Return of) => SettlementPlan.Expected(order, of);
+
     /// <summary>
     /// Asks for a return or an exchange. A buyer is held to the policy (Conflict: <c>not_delivered</c>, <c>window_closed</c>, <c>not_returnable</c>); the console may
     /// take back whatever was shipped. An exchange puts the replacements aside (OutOfStock), and its dearer ones must be payable by the means named.

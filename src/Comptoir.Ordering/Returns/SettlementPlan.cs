@@ -30,6 +30,10 @@ internal sealed record SettlementPlan(Return Return, Adjustment? Adjustment)
         return exchanges ? Exchange(order, done, adjustment, restock, paid, time) : GiveBack(order, done, adjustment, restock, credit);
     }
 
+    /// <summary>What will be given back when every piece comes as it should, minor units.</summary>
+    public static long Expected(Order order, Return of) =>
+        Math.Min(ReturnDecisions.Value(order, of, [.. of.Lines.Select(l => new Inspected(l.LineId, l.Quantity))]) + Delivery(order, of), order.Left);
+
     private static Result<SettlementPlan> GiveBack(Order order, Return done, Adjustment adjustment, IReadOnlyList<StockMove> restock, PaymentInstrument? credit)
     {
         var amount = Math.Min(ReturnDecisions.Value(order, done, done.Inspected) + Delivery(order, done), order.Left);

@@ -31,6 +31,8 @@ public sealed class WithdrawalService(IOrderingStore store, ReturnService return
     /// </summary>
     public async Task<Result<Order>> ConfirmAsync(string shopId, string orderId, WithdrawalInput input, Caller caller, IdempotencyKey? key, CancellationToken ct)
     {
+        // what was declared cannot be declared again: a repeated request is answered before it is judged
+        if (await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Order, "en", ct) is { } replay) return replay;
         var policy = (await store.GetRulesAsync(shopId, ct)).Returns;
         var (present, refusal) = await _adjustments.LoadSettledAsync(shopId, orderId, ct);
         if (present is null) return refusal!;

@@ -1,3 +1,4 @@
+using Comptoir.Protocols.Extensions;
 using Comptoir.Protocols.Mcp.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ public static class McpRegistration
     {
         var options = services.AddOptions<McpOptions>();
         if (configure is not null) options.Configure(configure);
+        services.AddExtensions();
         services.AddSingleton<McpRequestGuard>();
         services.AddSingleton<ShopToolAnswers>();
         services.AddSingleton<ToolCalls>();

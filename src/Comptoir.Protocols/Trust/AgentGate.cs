@@ -1,4 +1,5 @@
 using Comptoir.Ordering;
+using Comptoir.Protocols.Extensions;
 using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Ucp;
 using Comptoir.Protocols.Ucp.Answers;
@@ -80,6 +81,7 @@ public sealed class AgentGate
         if (old) common = null;
         if (tooLittle) return new(agent, tier, null, null, Incompatible(call.Version), null);
         if (common is not null && !_options.Ap2Mandates) common = common.Where(c => c != UcpCapabilities.Ap2).ToHashSet(StringComparer.Ordinal);
+        if (common is not null) common = new HashSet<string>([.. common, .. ComptoirExtensions.Shared(profile.Capabilities!)], StringComparer.Ordinal);
         return new(agent, tier, new(agent.Id, call.Channel, call.ProfileUrl, _http.Allows(profile.WebhookUrl) ? profile.WebhookUrl : null), common, null, null) { SplitsGroups = profile.SplitsGroups };
     }
 

@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 using Comptoir.Ordering;
 using Comptoir.Protocols.A2a;
 using Comptoir.Protocols.Embedded;
+using Comptoir.Protocols.Extensions;
 using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Signatures;
+using Comptoir.Protocols.Trust;
 using Comptoir.Protocols.Ucp.Answers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +35,7 @@ public static class UcpEndpoints
         }
 
         app.MapIdentity();
+        ExtensionEndpoints.Map(app);
         EmbeddedEndpoints.Map(app);
         app.MapGet("/ucp/handlers/{id}/{page?}", HandlerPageAsync);
         var getOrder = UcpRoute.All.Single(r => r.Name == "get_order");
@@ -63,6 +66,12 @@ public static class UcpEndpoints
         var profile = wellKnown ? UcpProfile.WellKnown(version, face, others) : UcpProfile.Leaf(version, face, others);
         profile["signing_keys"] = await http.RequestServices.GetRequiredService<ShopKeys>().PublishedAsync(shop.Id, http.RequestAborted);
         if (!http.RequestServices.GetRequiredService<IOptions<UcpOptions>>().Value.Ap2Mandates) (profile["ucp"]!["capabilities"] as JsonObject)?.Remove(UcpCapabilities.Ap2);
+        if (version == UcpVersions.V2026_04_08 && AgentHeader.Parse(http.Request.Headers["UCP-Agent"]).Profile is { } platform)
+        {
+            await ExtensionProfile.AddAsync(http, profile, shop.Id, baseUrl, platform);
+            http.Response.Headers.Vary = "UCP-Agent";
+        }
+
         await UcpRestDoor.WriteAsync(http, new(200, profile), "public, max-age=300");
     }
 

@@ -2,6 +2,7 @@ using Comptoir.Ordering;
 using Comptoir.Ordering.Outbox;
 using Comptoir.Protocols.Ap2;
 using Comptoir.Protocols.Embedded;
+using Comptoir.Protocols.Extensions;
 using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Trust;
@@ -31,6 +32,7 @@ public static class UcpRegistration
             .Validate(o => o.MandateIssuers is null || AgentProfile.Document(o.MandateIssuers) is not null, "Ucp:MandateIssuers must be a JWK set.")
             .ValidateOnStart();
         services.AddAccountLinks();
+        services.AddExtensions();
         services.AddSingleton<GuardedHttp>();
         services.AddSingleton<AgentProfiles>();
         services.AddSingleton<AgentPolicies>();

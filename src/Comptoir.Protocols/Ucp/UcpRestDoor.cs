@@ -91,7 +91,7 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Agen
             MustName = true,
             Message = visit.Message,
             TokenOf = tokenOf,
-            CountsAs = route.Scopes.Count > 0 ? AgentAct.Order : null,
+            CountsAs = route.CountsAs ?? (route.Scopes.Count > 0 ? AgentAct.Order : null),
         }, http.RequestAborted);
         visit.Admitted(shop.Id, admission);
         if (!admission.Granted) return admission.Refused;

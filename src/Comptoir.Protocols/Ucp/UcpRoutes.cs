@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Comptoir.Protocols.Trust;
 
 namespace Comptoir.Protocols.Ucp;
 
@@ -12,6 +13,9 @@ internal sealed record UcpRoute(string Method, string Path, string Name, bool Bo
 {
     /// <summary>What a customer must have allowed; empty: no customer is needed.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>For operations that are not UCP's own; null: what UCP's operation of that name is.</summary>
+    public AgentAct? CountsAs { get; init; }
 
     public static IReadOnlyList<UcpRoute> All { get; } =
     [

@@ -13,7 +13,7 @@ public sealed class ShopTests(McpShop shop) : IClassFixture<McpShop>
         client.ServerInfo!.Name.ShouldBe("comptoir");
         client.ServerInfo.Title.ShouldBe("Lamps & Light");
         client.ServerInstructions!.ShouldContain("explicit yes");
-        (await client.ListToolsAsync()).Count.ShouldBe(15);
+        (await client.ListToolsAsync()).Count.ShouldBe(22);
     }
 
     [Fact]

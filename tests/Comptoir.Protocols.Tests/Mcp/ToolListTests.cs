@@ -39,11 +39,12 @@ public sealed class ToolListTests(McpShop shop) : IClassFixture<McpShop>
     [Fact]
     public void Only_tools_that_change_nothing_say_that_they_only_read() =>
         ToolList.All.Where(t => t.Annotations!.ReadOnlyHint == true).Select(t => t.Name).ShouldBe(
-            ["get_checkout", "get_cart", "search_catalog", "lookup_catalog", "get_product", "get_order", "search_shop_policies_and_faqs", "compare_products"]);
+            ["get_checkout", "get_cart", "search_catalog", "lookup_catalog", "get_product", "get_order", "search_shop_policies_and_faqs", "compare_products",
+             "recommend_products", "find_order", "get_return_options", "preview_return", "preview_withdrawal"]);
 
     [Fact]
     public void Buying_and_ending_demand_a_key_in_their_schema() =>
-        ToolList.All.Where(t => Required(t.InputSchema).Contains("meta")).Select(t => t.Name).ShouldBe(["complete_checkout", "cancel_checkout", "cancel_cart"]);
+        ToolList.All.Where(t => Required(t.InputSchema).Contains("meta")).Select(t => t.Name).ShouldBe(["complete_checkout", "cancel_checkout", "cancel_cart", "request_return", "confirm_withdrawal"]);
 
     [Fact]
     public void Whatever_a_schema_requires_it_also_describes()

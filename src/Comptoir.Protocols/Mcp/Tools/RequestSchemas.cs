@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Comptoir.Protocols.Mcp.Tools;
 
 /// <summary>
@@ -308,17 +310,25 @@ internal static class RequestSchemas
         } }, "required": ["catalog"] }
         """;
 
-    public const string SearchPolicies = $$"""
-        { "type": "object", "properties": {
-          "query": { "type": "string", "minLength": 1, "maxLength": 1000, "description": "The question, for example: how long can I return a gift?" },
-          {{Context}}
-        }, "required": ["query"] }
-        """;
-
     public const string CompareProducts = $$"""
         { "type": "object", "properties": {
           "ids": { "type": "array", "minItems": 2, "maxItems": 4, "items": { "type": "string" }, "description": "Ids of two to four products or variants." },
           {{Context}}
         }, "required": ["ids"] }
         """;
+
+    /// <summary>The request of an extension, with what every tool takes beside its own members.</summary>
+    /// <param name="key">It does something that must happen once.</param>
+    public static string Of(JsonObject request, bool key)
+    {
+        var members = (JsonObject)JsonNode.Parse($"{{ {(key ? MetaWithKey : MetaOfReads)} }}")!;
+        foreach (var (name, schema) in (JsonObject)request["properties"]!) members[name] = schema!.DeepClone();
+        members["context"] = JsonNode.Parse($"{{ {Context} }}")!["context"]!.DeepClone();
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = members,
+            ["required"] = new JsonArray([.. key ? ["meta"] : Enumerable.Empty<JsonNode?>(), .. ((JsonArray)request["required"]!).Select(r => r!.DeepClone())]),
+        }.ToJsonString();
+    }
 }

@@ -110,21 +110,6 @@ internal static class ResultSchemas
         }, "required": ["ucp"], "additionalProperties": true }
         """;
 
-    public const string Passages = """
-        { "type": "object", "properties": {
-          "passages": {
-            "type": "array",
-            "description": "Word for word from the shop's policies, the best first; empty when they do not speak of it.",
-            "items": {
-              "type": "object",
-              "properties": { "policy_id": { "type": "string" }, "title": { "type": "string" }, "text": { "type": "string" }, "url": { "type": "string" }, "resource": { "type": "string" } },
-              "required": ["policy_id", "title", "text"],
-              "additionalProperties": true
-            }
-          }
-        }, "required": ["passages"], "additionalProperties": true }
-        """;
-
     public const string Comparison = $$"""
         { "type": "object", "properties": {
           "products": {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Comptoir.Catalog;
 using Comptoir.Catalog.Shops;
+using Comptoir.Protocols.Extensions;
 using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Trust;
 using Comptoir.Protocols.Ucp;
@@ -16,7 +17,7 @@ namespace Comptoir.Protocols.Mcp.Tools;
 /// Runs a tool. UCP's tools are the operations that REST has too, with the circumstances taken from the arguments instead of headers. A
 /// caller that names no profile is served as nobody in particular, where the shop is open to all.
 /// </summary>
-internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, BearerGate bearers, AgentLog log, ShopToolAnswers answers, TimeProvider time)
+internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, BearerGate bearers, AgentLog log, ShopToolAnswers answers, ReturnOperations returns, AdviceOperations advice, TimeProvider time)
 {
     private const string Channel = "mcp";
 
@@ -50,24 +51,20 @@ internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, Bearer
             ProfileUrl = named ?? header,
             Message = visit.Message,
             TokenOf = tokenOf,
-            CountsAs = UcpCapabilities.Of(name) is null ? AgentAct.Catalogue : null,
+            CountsAs = UcpCapabilities.Of(name) is null ? ActOf(name) : null,
         }, ct);
     }
+
+    /// <summary>Our own tools: those that tell of orders, and the others, which are for everybody.</summary>
+    private static AgentAct ActOf(string name) => name is "compare_products" or "recommend_products" or "search_shop_policies_and_faqs" ? AgentAct.Catalogue : AgentAct.Order;
 
     private async Task<UcpAnswer> AnswerAsync(McpVisit visit, Shop shop, string name, ToolArguments arguments, Admission admission, LinkedAccount? account, CancellationToken ct)
     {
         var wished = ContextRequest.Read(new(), arguments.WithContext(), shop);
         var context = new ShopContext(shop, wished.Language ?? visit.Language, wished.Country ?? shop.Country, admission.Caller! with { CustomerId = account?.Buyer });
-        switch (name)
-        {
-            case "search_shop_policies_and_faqs":
-                return new(200, await answers.PoliciesAsync(context, visit.BaseUrl, arguments.RequiredText("query", 1000), ct));
-            case "compare_products":
-                return new(200, answers.Compare(context, visit.BaseUrl, arguments.Texts("ids", 2, CompareProducts.Most)));
-            default:
-                var key = arguments.Key(required: name is "complete_checkout" or "cancel_checkout" or "cancel_cart");
-                return await RunAsync(name, arguments, new(context, UcpVersions.V2026_04_08, visit.BaseUrl, key) { Capabilities = admission.Capabilities, Account = account, SplitsGroups = admission.SplitsGroups }, ct);
-        }
+        if (name == "compare_products") return new(200, answers.Compare(context, visit.BaseUrl, arguments.Texts("ids", 2, CompareProducts.Most)));
+        var key = arguments.Key(required: name is "complete_checkout" or "cancel_checkout" or "cancel_cart" or "request_return" or "confirm_withdrawal");
+        return await RunAsync(name, arguments, new(context, UcpVersions.V2026_04_08, visit.BaseUrl, key) { Capabilities = admission.Capabilities, Account = account, SplitsGroups = admission.SplitsGroups }, ct);
     }
 
     /// <summary>A call whose arguments were wrong has no answer: its error is told by the protocol.</summary>
@@ -108,7 +105,15 @@ internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, Bearer
         "search_catalog" => SearchAsync(call, arguments.Object("catalog"), ct),
         "lookup_catalog" => operations.LookupCatalogAsync(call, arguments.Object("catalog"), ct),
         "get_product" => operations.GetProductAsync(call, arguments.Object("catalog"), ct),
-        _ => operations.GetOrderAsync(call, arguments.Id(), ct),
+        "get_order" => operations.GetOrderAsync(call, arguments.Id(), ct),
+        "search_shop_policies_and_faqs" => advice.AskAsync(call, arguments.All, ct),
+        "recommend_products" => Task.FromResult(advice.Recommend(call, arguments.All)),
+        "find_order" => returns.FindOrderAsync(call, arguments.All, ct),
+        "get_return_options" => returns.OptionsAsync(call, arguments.All, ct),
+        "preview_return" => returns.PreviewAsync(call, arguments.All, ct),
+        "request_return" => returns.RequestAsync(call, arguments.All, ct),
+        "preview_withdrawal" => returns.PreviewWithdrawalAsync(call, arguments.All, ct),
+        _ => returns.ConfirmWithdrawalAsync(call, arguments.All, ct),
     };
 
     private async Task<UcpAnswer> SearchAsync(UcpCall call, JsonObject catalog, CancellationToken ct) =>

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Comptoir.Protocols.Extensions;
 using ModelContextProtocol.Protocol;
 
 namespace Comptoir.Protocols.Mcp.Tools;
 
 /// <summary>
-/// The tools as agents see them: UCP's thirteen under their own names, and two for what UCP has no operation for. The order is part of the
+/// The tools as agents see them: UCP's thirteen under their own names, then those for what UCP has no operation for. The order is part of the
 /// contract (clients cache it), and so are names and schemas: <c>tests/Comptoir.Protocols.Tests/Mcp/tools.approved.json</c> holds them.
 /// </summary>
 internal static class ToolList
@@ -35,13 +36,32 @@ internal static class ToolList
             "Read one product with all its options, and which of them can still be had with the choices made so far."),
         Make("get_order", "Read an order", Kind.Reads, RequestSchemas.ById, ResultSchemas.Order,
             "Read an order that you placed: lines, when it should arrive, shipments so far, returns and refunds."),
-        Make("search_shop_policies_and_faqs", "Search the shop's policies", Kind.Reads, RequestSchemas.SearchPolicies, ResultSchemas.Passages,
-            "Answer a question about delivery, returns, warranty, payment, privacy or the shop itself from its own policies. Quote what comes back; when nothing comes back, say that the shop does not say."),
+        Own("search_shop_policies_and_faqs", "Search the shop's policies", Kind.Reads, "policies", "ask",
+            "Answer a question about delivery, returns, warranty, payment, privacy or the shop itself from its own policies. Quote what comes back and name the policy that it stands in; when nothing comes back, say that the shop does not say."),
         Make("compare_products", "Compare products", Kind.Reads, RequestSchemas.CompareProducts, ResultSchemas.Comparison,
             "Put two to four products side by side: what differs first, then what is the same."),
+        Own("recommend_products", "Recommend products", Kind.Reads, "recommendations", "recommend",
+            "Products in stock that are like those the buyer looks at, likes or has in the cart. Use it for alternatives and for more of the same; use search_catalog when the buyer says what they want."),
+        Own("find_order", "Find an order", Kind.Reads, "returns", "lookup",
+            "Find an order by its number and the buyer's e-mail address, also one that was placed elsewhere. Ask the buyer for both; never guess. The answer is the order with its id, as get_order gives it.", ResultSchemas.Order),
+        Own("get_return_options", "See what can be returned", Kind.Reads, "returns", "options",
+            "What of an order can still be sent back, by the shop's policy and by the legal right of withdrawal, until when and how; and every return that was asked for, with its state, label and refund."),
+        Own("preview_return", "Preview a return", Kind.Reads, "returns", "preview",
+            "The exact effect of a return before it is requested: pieces, refund or exchange, postage, fees. Nothing is stored. Read confirmation.text to the buyer and wait for their explicit yes."),
+        Own("request_return", "Request a return", Kind.Ends, "returns", "request",
+            "Request the return that was previewed. Call it only after the buyer said yes to confirmation.text, with the same arguments and its token. If the effect has changed meanwhile the shop refuses: preview and ask again."),
+        Own("preview_withdrawal", "Preview a withdrawal", Kind.Reads, "returns", "withdrawal_preview",
+            "For consumers in the European Economic Area: the declaration by which the buyer withdraws from the contract, word for word. No reason is needed. Nothing is stored. Read confirmation.text to the buyer and wait for their explicit yes."),
+        Own("confirm_withdrawal", "Withdraw from the contract", Kind.Ends, "returns", "withdrawal",
+            "Declare the withdrawal that was previewed. Call it only after the buyer said yes to its text, with the same arguments and its token. What was not shipped is refunded at once; the rest becomes a return."),
     ];
 
     private enum Kind { Reads, Adds, Replaces, Ends, Spends }
+
+    /// <summary>A tool of one of Comptoir's extensions to UCP, with the schemas that are published for it.</summary>
+    private static Tool Own(string name, string title, Kind kind, string file, string operation, string description, string? answer = null) =>
+        Make(name, title, kind, RequestSchemas.Of(ExtensionSchemas.Inlined(file, operation + "_request"), kind == Kind.Ends),
+            answer ?? ExtensionSchemas.Inlined(file, operation + "_response").ToJsonString(), description);
 
     private static Tool Make(string name, string title, Kind kind, string input, string output, string description) => new()
     {
