@@ -15,7 +15,7 @@ public sealed class Reorder(CartService carts, OrderService orders, ProductSearc
         if (!found.Ok) return found.Refusal;
         if (found.Value.CustomerId is { } owner && owner != context.Caller.CustomerId) return new Refusal(RefusalKind.NotFound, "not_found", context.Language == "fr" ? "Commande introuvable." : "Order not found.");
         var lines = found.Value.Lines.Select(l => l.Item).ToList();
-        var sold = lines.Where(l => search.FindItem(context.Shop.Id, l.VariantId) is { } item && item.Variant.Id == l.VariantId).ToList();
+        var sold = lines.Where(l => search.FindItem(context, l.VariantId) is { } item && item.Variant.Id == l.VariantId).ToList();
         if (sold.Count == 0) return new Refusal(RefusalKind.Conflict, "nothing_left", context.Language == "fr" ? "Rien de cette commande n’est encore en vente." : "Nothing of this order is still for sale.");
         var cart = await carts.CreateAsync(context.Shop.Id, new CartInput
         {

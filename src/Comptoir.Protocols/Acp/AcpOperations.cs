@@ -69,7 +69,8 @@ internal sealed class AcpOperations(CartService carts, CheckoutService checkouts
             }
         }
 
-        var result = await checkouts.CompleteAsync(call.ShopId, id, new([await ShownAsync(call, payment!.Instrument, ct)]), call.Caller, key, ct);
+        // the buyer said yes to the total that was answered last, whatever this request or the catalogue has changed since
+        var result = await checkouts.CompleteAsync(call.ShopId, id, new([await ShownAsync(call, payment!.Instrument, ct)], current.Totals.Total), call.Caller, key, ct);
         if (result.Refusal is { Kind: RefusalKind.PaymentPending } && key is not null && IsSame((await OwnAsync(call, id, ct))?.Attempt?.Key, key)) return AcpErrors.InFlight();
         if (result.Refusal is { Kind: RefusalKind.PaymentActionRequired } && await OwnAsync(call, id, ct) is { } waiting)
             return AcpPresenter.AwaitsAgent(waiting, call.Version, handlers) ? Authenticate(call) : LeadToBank(call);

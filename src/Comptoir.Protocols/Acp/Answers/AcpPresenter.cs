@@ -54,7 +54,7 @@ internal static class AcpPresenter
         {
             ["id"] = c.Id,
             ["protocol"] = new JsonObject { ["version"] = call.Version },
-            ["capabilities"] = AcpCapabilities.Session(c.Carried, c.Final ? [] : facts.Rules.PaymentHandlers, discounts is not null, call),
+            ["capabilities"] = AcpCapabilities.Session(c.Carried, c.Final ? [] : [.. facts.Rules.PaymentHandlers.Where(h => h.Pays(c.Lines))], discounts is not null, call),
             ["status"] = state,
             ["currency"] = c.Currency.ToLowerInvariant(),
             ["line_items"] = lines.Lines(c.Lines),
