@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Comptoir.Ordering;
 using Comptoir.Protocols.A2a;
 using Comptoir.Protocols.Embedded;
 using Comptoir.Protocols.Extensions;
@@ -7,6 +6,7 @@ using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Trust;
 using Comptoir.Protocols.Ucp.Answers;
+using Comptoir.Protocols.Ucp.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -38,6 +38,8 @@ public static class UcpEndpoints
         ExtensionEndpoints.Map(app);
         EmbeddedEndpoints.Map(app);
         app.MapGet("/ucp/handlers/{id}/{page?}", HandlerPageAsync);
+        app.MapPost("/ucp/handlers/{id}/tokenize", (HttpContext http, UcpRestDoor door, TestTokenizer tokenizer) => door.HandleAsync(http, UcpVersions.V2026_04_08, new("POST", "", "tokenize", true, false, (_, call, id, body, ct) => tokenizer.TokenizeAsync(call, id, body, ct))));
+        app.MapPost("/ucp/handlers/{id}/detokenize", (HttpContext http, UcpRestDoor door, TestTokenizer tokenizer) => door.HandleAsync(http, UcpVersions.V2026_04_08, new("POST", "", "detokenize", true, false, (_, call, id, body, ct) => tokenizer.DetokenizeAsync(call, id, body, ct))));
         var getOrder = UcpRoute.All.Single(r => r.Name == "get_order");
         app.Map(OrdersOfAgents(), (HttpContext http, UcpRestDoor door) => door.HandleAsync(http, UcpVersions.V2026_01_11, getOrder)).WithMetadata(new HttpMethodMetadata([getOrder.Method]));
         if (options.TestHooksSecret is not null)
@@ -86,10 +88,10 @@ public static class UcpEndpoints
         return others;
     }
 
-    private static async Task HandlerPageAsync(HttpContext http, UcpRestDoor door, IOrderingStore ordering, string id, string? page)
+    private static async Task HandlerPageAsync(HttpContext http, UcpRestDoor door, UcpOperations operations, string id, string? page)
     {
-        var found = door.Reached(http) is var (shop, _)
-            ? UcpHandlerPages.Find((await ordering.GetRulesAsync(shop.Id, http.RequestAborted)).PaymentHandlers, id, page)
+        var found = door.Reached(http) is var (shop, baseUrl)
+            ? UcpHandlerPages.Find((await operations.FaceAsync(shop.Id, baseUrl, http.RequestAborted)).PaymentHandlers, id, page)
             : null;
         await UcpRestDoor.WriteAsync(http, found is null ? new(404, new() { ["code"] = "not_found", ["content"] = "There is no such payment handler." }) : new(200, found), "public, max-age=300");
     }

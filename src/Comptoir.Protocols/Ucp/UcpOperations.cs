@@ -11,6 +11,7 @@ using Comptoir.Protocols.Embedded;
 using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Ucp.Answers;
 using Comptoir.Protocols.Ucp.Requests;
+using Comptoir.Protocols.Ucp.Tokens;
 using Comptoir.Search;
 using Comptoir.ShopTools;
 
@@ -180,7 +181,7 @@ public sealed class UcpOperations(
     internal async Task<ShopFace> FaceAsync(string shopId, string baseUrl, CancellationToken ct)
     {
         var rules = await ordering.GetRulesAsync(shopId, ct);
-        return new(baseUrl, rules.PaymentHandlers, await catalog.GetPoliciesAsync(shopId, ct)) 
+        return new(baseUrl, [.. rules.PaymentHandlers.Select(h => TestTokenizer.Describe(h, shopId, baseUrl))], await catalog.GetPoliciesAsync(shopId, ct)) 
         {
             Delivers = rules.Shipping.Count > 0,
             PickupPlaces = search.FindShop(shopId)?.Locations.Count(l => l.Pickup) ?? 0,
@@ -236,6 +237,9 @@ public sealed record UcpAnswer(int Status, JsonObject Body, bool IsError = false
 {
     /// <summary>Seconds after which to try again; null: not by waiting.</summary>
     public int? RetryAfter { get; init; }
+
+    /// <summary>The body is nothing for the log, masked or not.</summary>
+    public bool IsPrivate { get; init; }
 
     /// <summary>What <c>WWW-Authenticate</c> says; null: it is not there.</summary>
     public string? Challenge { get; init; }

@@ -6,6 +6,7 @@ using Comptoir.Protocols.Extensions;
 using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Trust;
+using Comptoir.Protocols.Ucp.Tokens;
 using Comptoir.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -47,6 +48,7 @@ public static class UcpRegistration
         services.AddSingleton(s => new Ap2Door(
             s.GetRequiredService<ShopKeys>(), s.GetRequiredService<AgentProfiles>(), s.GetRequiredService<IOrderingStore>(), s.GetRequiredService<IOptions<UcpOptions>>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Ap2Door>>()));
         services.AddSingleton<UcpOperations>();
+        services.AddSingleton<TestTokenizer>();
         services.AddSingleton<UcpRestDoor>();
         services.AddSingleton<IOutboxChannel, UcpWebhookChannel>();
         return services;

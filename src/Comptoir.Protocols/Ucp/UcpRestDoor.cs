@@ -26,7 +26,7 @@ internal sealed class UcpRestDoor(UcpOperations operations, AgentGate gate, Agen
         var answer = await AnswerAsync(http, version, route, visit);
         var body = Bytes(answer.Body);
         visit.About(http.Request.RouteValues["id"] as string, answer.Body);
-        await visit.EndAsync(answer.Status, answer.IsError ? (string?)answer.Body["code"] : null, body);
+        await visit.EndAsync(answer.Status, answer.IsError ? (string?)answer.Body["code"] : null, answer.IsPrivate ? default : body);
         await WriteAsync(http, answer, body, "no-store");
     }
 

@@ -21,7 +21,8 @@ namespace Comptoir.Protocols.Ucp;
 
 /// <summary>
 /// Tells agents what became of their orders. Each event carries the whole order in the release that the agent spoke, and is signed with the
-/// shop's key (RFC 9421), which covers the address, the sender, the event's id and time, and the body.
+/// shop's key as that release wants it: over the address, the sender, the event's id and time, and the body (RFC 9421), or, in January 2026,
+/// over the body.
 /// </summary>
 internal sealed class UcpWebhookChannel(GuardedHttp http, ShopKeys keys, ProductSearch search, IOptions<UcpOptions> options, TimeProvider time, IServer server) : IOutboxChannel
 {
@@ -51,9 +52,9 @@ internal sealed class UcpWebhookChannel(GuardedHttp http, ShopKeys keys, Product
         request.Headers.TryAddWithoutValidation("Webhook-Id", message.Id);
         request.Headers.TryAddWithoutValidation("Idempotency-Key", message.Id);
         request.Headers.TryAddWithoutValidation("Webhook-Timestamp", message.CreatedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        var signature = SignatureSigner.Sign(SignedMessage.To("POST", target, name => Header(request, name), body), await keys.SigningAsync(message.ShopId, ct), time.GetUtcNow());
-        request.Headers.TryAddWithoutValidation("Signature-Input", signature.Input);
-        request.Headers.TryAddWithoutValidation("Signature", signature.Signature);
+        var key = await keys.SigningAsync(message.ShopId, ct);
+        if (UcpVersions.IsOld(VersionOf(body))) request.Headers.TryAddWithoutValidation(DetachedJws.Header, DetachedJws.Sign(key, body));
+        else Sign(request, target, body, key);
         try
         {
             using var response = await http.SendAsync(request, ct);
@@ -66,6 +67,20 @@ internal sealed class UcpWebhookChannel(GuardedHttp http, ShopKeys keys, Product
             // on our own machine a refused connection is an answer: a trial receiver that is gone would be surprised by old events
             return message with { State = OutboxState.Failed, LastError = "Nobody listens at this address of this machine." };
         }
+    }
+
+    private void Sign(HttpRequestMessage request, Uri target, byte[] body, SigningKey key)
+    {
+        var signature = SignatureSigner.Sign(SignedMessage.To("POST", target, name => Header(request, name), body), key, time.GetUtcNow());
+        request.Headers.TryAddWithoutValidation("Signature-Input", signature.Input);
+        request.Headers.TryAddWithoutValidation("Signature", signature.Signature);
+    }
+
+    /// <summary>The release that an event was written in; it says so itself, so that it stays the same in every try.</summary>
+    private static string VersionOf(byte[] body)
+    {
+        var order = JsonNode.Parse(body) is JsonObject event_ ? event_["order"] as JsonObject ?? event_ : [];
+        return (string?)order["ucp"]?["version"] ?? UcpVersions.V2026_04_08;
     }
 
     private static StringValues Header(HttpRequestMessage request, string name) =>

@@ -76,6 +76,27 @@ public sealed class WebhookTests : IClassFixture<UcpShop>, IAsyncLifetime
         ((string?)body["order"]!["fulfillment"]!["expectations"]![0]!["destination"]!["address_country"]).ShouldBe("FR");
     }
 
+    [Theory]
+    [InlineData(UcpVersions.V2026_01_11)]
+    [InlineData(UcpVersions.V2026_01_23)]
+    public async Task An_event_of_January_2026_carries_a_detached_signature_over_its_bytes_and_none_of_the_later_kind(string version)
+    {
+        var (order, message) = await OrderAsync(version, "/old");
+        await SendAsync(message, order);
+        _received.TryDequeue(out var got).ShouldBeTrue();
+        var parts = got.Headers["Request-Signature"].ToString().Split('.');
+        parts.Length.ShouldBe(3);
+        parts[1].ShouldBeEmpty("the payload is the body itself");
+        var header = JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(parts[0]))!;
+        header["crit"]!.ToJsonString().ShouldBe("""["b64"]""");
+        var profile = await _shop.Client().SendAsync(HttpMethod.Get, "//.well-known/ucp", null);
+        var key = VerificationKey.ReadSet(profile["signing_keys"]).Single(k => k.Id == (string?)header["kid"]);
+        bool Verified(string body) => key.Verify(Encoding.UTF8.GetBytes($"{parts[0]}.{body}"), System.Buffers.Text.Base64Url.DecodeFromChars(parts[2]));
+        Verified(got.Body).ShouldBeTrue();
+        Verified(got.Body.Replace("order_placed", "order_canceled", StringComparison.Ordinal)).ShouldBeFalse();
+        got.Headers.ContainsKey("Signature").ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_receiver_that_fails_gets_the_same_bytes_again()
     {

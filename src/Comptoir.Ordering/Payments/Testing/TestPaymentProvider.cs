@@ -68,7 +68,7 @@ public sealed class TestPaymentProvider(ITestPaymentMemory memory, TimeProvider 
 
             // a card that pays is used up before it does, so that of two payments at once only one goes on
             var pays = fault is not (TestFault.Decline or TestFault.Invalid or TestFault.Action);
-            if (pays && token!.UsedBy is null && !await vault.SaveAsync(token with { UsedBy = operation.PaymentId, Version = token.Version + 1 }, ct)) continue;
+            if (pays && token!.UsedBy is null && !await vault.SaveAsync(token with { UsedBy = operation.PaymentId, Sealed = null, Version = token.Version + 1 }, ct)) continue;
             var answer = await CarryOutAsync(operation, fault, remember: true, ct);
             return refused is null ? answer : answer with { Code = refused };
         }

@@ -4,6 +4,7 @@ namespace Comptoir.Ordering.Payments.Testing;
 
 /// <summary>A card that an agent left with the test provider, to be charged once within limits. The card itself is not kept, only how it behaves.</summary>
 /// <param name="MaxAmount">Minor units.</param>
+/// <param name="Currency">Empty: any.</param>
 /// <param name="CheckoutId">The only checkout that it may pay.</param>
 /// <param name="MerchantId">The only shop that may use it.</param>
 public sealed record TestVaultToken(string Id, string ShopId, TestFault Fault, InstrumentDisplay Display, long MaxAmount, string Currency, string CheckoutId, string MerchantId, DateTimeOffset ExpiresAt)
@@ -11,6 +12,12 @@ public sealed record TestVaultToken(string Id, string ShopId, TestFault Fault, I
     public const string Prefix = "vt_";
 
     public long Version { get; init; } = 1;
+
+    /// <summary>The caller who may have the card back; null: nobody may.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The card of a test, sealed with the server's key ring, until it is given back; null: it is not kept.</summary>
+    public string? Sealed { get; init; }
 
     /// <summary>Id of the payment that it paid; null: it is still good.</summary>
     public string? UsedBy { get; init; }
@@ -25,7 +32,7 @@ public sealed record TestVaultToken(string Id, string ShopId, TestFault Fault, I
         : MerchantId != operation.ShopId ? "token_of_another_merchant"
         : CheckoutId != operation.Cause ? "token_of_another_checkout"
         : now >= ExpiresAt ? "token_expired"
-        : !Currency.Equals(operation.Amount.Currency, StringComparison.OrdinalIgnoreCase) ? "token_currency"
+        : Currency.Length > 0 && !Currency.Equals(operation.Amount.Currency, StringComparison.OrdinalIgnoreCase) ? "token_currency"
         : operation.Amount.Amount > MaxAmount ? "token_amount_exceeded"
         : null;
 }
