@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Comptoir.Money.Tests.Places;
@@ -99,6 +100,26 @@ public sealed class FaultTests
         var books = await place.ReadAsync(running: true);
         books.Orders.Select(o => o.Id).ShouldBe(orders);
         Invariants.Check(books, []).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_forward_and_back_buys_nothing_twice_and_loses_nothing()
+    {
+        await using var place = new SqlitePlace();
+        await TinyShop.OpenAsync(place.Data);
+        var clock = new ClockSetting(place.Folder);
+        clock.Set(TimeSpan.FromDays(3));
+        await using var node = Node.Launch(place.Data, clock: clock);
+        await node.ReadyAsync();
+        var shopper = new Shopper(_http, "clock");
+        var (checkout, key) = (await shopper.ReadyAsync(node.Address), shopper.NewKey());
+        DateTimeOffset.Parse((await shopper.GetAsync(node.Address, $"/checkout-sessions/{checkout}")).Json!["expires_at"]!.GetValue<string>(), CultureInfo.InvariantCulture)
+            .ShouldBeGreaterThan(DateTimeOffset.UtcNow.AddDays(2), "the server lives in the time that it was given");
+        (await shopper.CompleteAsync(node.Address, checkout, key, "lost_token")).Text.ShouldContain("payment_pending");
+        clock.Set(TimeSpan.FromDays(-3));
+        (await shopper.CompleteAsync(node.Address, checkout, key, "lost_token")).Status.ShouldBeLessThan(500);
+        clock.Set(TimeSpan.FromDays(3) + TimeSpan.FromMinutes(5));
+        await BuysOnceAsync(place, shopper, node.Address, checkout, shopper.NewKey());
     }
 
     private static async Task BuysOnceAsync(IPlace place, Shopper shopper, string address, string checkout, string key)

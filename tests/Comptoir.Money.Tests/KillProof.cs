@@ -20,6 +20,9 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
     private readonly Random _random = new(seed);
     private readonly List<string> _findings = [];
 
+    /// <summary>Set forward and back while one node runs; several nodes must agree on the time.</summary>
+    private readonly ClockSetting? _clock = nodes == 1 ? new(place.Folder) : null;
+
     /// <summary>Does something else than to kill a node in a round; false: not in this one.</summary>
     public Func<int, Task<bool>>? Disturb { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
             for (var kill = 1; kill <= kills && _findings.Count == 0; kill++)
             {
                 await WorkAsync();
+                JumpInTime();
                 if (Disturb is { } disturb && await disturb(kill)) await JudgeAsync($"after disturbance {kill}", running: true);
                 else await KillAsync(kill);
                 if (traffic.Find(t => t.IsFaulted) is { } broken) await broken;
@@ -54,6 +58,9 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
 
             Volatile.Write(ref running, false);
             receiver.Calm = true;
+
+            // what was put off while the clock was ahead falls due when it has got there
+            _clock?.Set(_clock.Farthest + TimeSpan.FromMinutes(5));
             if (_findings.Count == 0) await SettleAsync(traffic, buyers, receiver);
         }
         finally
@@ -67,7 +74,7 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
 
     private async Task<Node> StartAsync(int port)
     {
-        var node = Node.Launch(place.Data, port: port);
+        var node = Node.Launch(place.Data, port: port, clock: _clock);
         await node.ReadyAsync();
         _cluster.Add(node);
         return node;
@@ -79,6 +86,14 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
         var enough = _journal.Length + (_random.Next(6) == 0 ? 0 : _random.Next(4, 60));
         for (var i = 0; i < 500 && _journal.Length < enough; i++) await Task.Delay(20);
         await Task.Delay(_random.Next(0, 100));
+    }
+
+    /// <summary>Now and then the clock is set: by a little, by more than a lease lasts, by more than a retry waits.</summary>
+    private void JumpInTime()
+    {
+        if (_clock is null || _random.Next(2) == 0) return;
+        _clock.Set(TimeSpan.FromSeconds(_random.Next(5) switch { 0 => 0, 1 => _random.Next(-5, 6), 2 => _random.Next(-120, 121), 3 => _random.Next(-900, 901), _ => _random.Next(-3600, 7200) }));
+        _journal.Count("clock settings");
     }
 
     private async Task KillAsync(int kill)
@@ -93,7 +108,7 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
         // now and then the next one dies while it starts
         if (_random.Next(8) == 0)
         {
-            await using var early = Node.Launch(place.Data);
+            await using var early = Node.Launch(place.Data, clock: _clock);
             await Task.Delay(_random.Next(20, 900));
             await early.KillAsync();
         }
@@ -116,8 +131,8 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
         var watch = Stopwatch.StartNew();
         while (true)
         {
-            var now = DateTimeOffset.UtcNow;
-            var stuck = await place.StuckAsync(now - Reconciled, now + TimeSpan.FromMinutes(6));
+            // by the server's clock; a lease may have been taken when that was farthest ahead
+            var stuck = await place.StuckAsync((_clock?.Now ?? DateTimeOffset.UtcNow) - Reconciled, DateTimeOffset.UtcNow + (_clock?.Farthest ?? TimeSpan.Zero) + TimeSpan.FromMinutes(6));
             if (stuck.Count == 0) return;
             if (watch.Elapsed > TimeSpan.FromSeconds(30))
             {
@@ -164,6 +179,6 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
         }
 
         foreach (var checkout in end.Checkouts.Where(c => c.Status == "CompleteInProgress")) _findings.Add($"{checkout.Id} is still in progress.");
-        foreach (var checkout in end.Checkouts.Where(c => c.Status is not ("Completed" or "Canceled") && c.Document.ExpiresAt > DateTimeOffset.UtcNow.AddHours(25))) _findings.Add($"{checkout.Id} stays open until {checkout.Document.ExpiresAt:u}.");
+        foreach (var checkout in end.Checkouts.Where(c => c.Status is not ("Completed" or "Canceled") && c.Document.ExpiresAt > (_clock?.Now ?? DateTimeOffset.UtcNow).AddHours(25))) _findings.Add($"{checkout.Id} stays open until {checkout.Document.ExpiresAt:u}.");
     }
 }

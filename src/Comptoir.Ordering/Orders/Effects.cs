@@ -58,8 +58,9 @@ internal static class Effects
         {
             var removed = done.Lines.Where(p => p.LineId == line.Item.Id).Sum(p => p.Quantity);
 
-            // a return comes from what was shipped, anything else first from what was not
-            var shipped = done.Type is "return" or "exchange" ? Math.Min(removed, line.Fulfilled) : Math.Max(0, removed - line.ToShip);
+            // a return comes from what was shipped and is not on its way back by another one, anything else first from what was not
+            var elsewhere = order.Returns.Where(r => r.Open && r.Id != done.Effect?.Return?.Id).Sum(r => r.PiecesOf(line.Item.Id));
+            var shipped = done.Type is "return" or "exchange" ? Math.Min(removed, line.Fulfilled - elsewhere) : Math.Max(0, removed - line.ToShip);
             var settled = Paid.For(order, line, removed) + (done.LineId == line.Item.Id ? done.Amount : 0);
             lines.Add(line with { Removed = line.Removed + removed, Fulfilled = line.Fulfilled - shipped, Settled = line.Settled + settled });
             if (removed > shipped) stock.Add(new(line.Item.VariantId, -(removed - shipped)));

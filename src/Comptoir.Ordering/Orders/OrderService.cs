@@ -114,7 +114,8 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
             if (InputLimits.CheckText(type, "$.type", order.Language, 50) is { } refusal) return refusal;
             if (InputLimits.CheckText(description, "$.description", order.Language, 1000) is { } other) return other;
             if (order.Status == OrderStatus.Canceled) return Conflict("canceled", Wording.Canceled(order.Language));
-            var pieces = OrderChanges.Pieces(order, lines, l => l.Item.IsGiftCard ? 0 : l.Remaining, Wording.RefundEmpty);
+            // pieces on their way back are refunded when their return is settled
+            var pieces = OrderChanges.Pieces(order, lines, l => l.Item.IsGiftCard ? 0 : l.Remaining - order.Returns.Where(r => r.Open).Sum(r => r.PiecesOf(l.Item.Id)), Wording.RefundEmpty);
             if (!pieces.Ok) return pieces.Refusal;
             var wanted = pieces.Value.Count > 0 ? RefundValue(order, pieces.Value) : amount ?? 0;
             if (wanted < 0 || (wanted == 0 && pieces.Value.Count == 0)) return new Refusal(RefusalKind.Invalid, "invalid_amount", Wording.RefundEmpty(order.Language), "$.amount");

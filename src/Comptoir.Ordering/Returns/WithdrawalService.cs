@@ -31,11 +31,13 @@ public sealed class WithdrawalService(IOrderingStore store, ReturnService return
     /// </summary>
     public async Task<Result<Order>> ConfirmAsync(string shopId, string orderId, WithdrawalInput input, Caller caller, IdempotencyKey? key, CancellationToken ct)
     {
-        // what was declared cannot be declared again: a repeated request is answered before it is judged
-        if (await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Order, "en", ct) is { } replay) return replay;
         var policy = (await store.GetRulesAsync(shopId, ct)).Returns;
         var (present, refusal) = await _adjustments.LoadSettledAsync(shopId, orderId, ct);
         if (present is null) return refusal!;
+
+        // what was declared cannot be declared again: a repeated request is answered before it is judged, and whatever became of the money
+        if (key is not null && present.Adjustments.Any(a => a.Key == key)) return present;
+        if (await Replay.FindAsync(store, shopId, key, OrderingJson.Default.Order, present.Language, ct) is { } replay) return replay;
         var first = Declare(present, input, policy);
         if (!first.Ok) return first.Refusal;
 

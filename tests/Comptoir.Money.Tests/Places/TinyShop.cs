@@ -4,10 +4,12 @@ using Comptoir.Catalog.Offers;
 using Comptoir.Catalog.Products;
 using Comptoir.Catalog.Shops;
 using Comptoir.Ordering;
+using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Discounts;
 using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Ordering.Rules;
+using Comptoir.Protocols.Identity;
 using Comptoir.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Price = Comptoir.Catalog.Offers.Money;
@@ -31,7 +33,16 @@ internal static class TinyShop
         ["lamp"] = 40,
         ["chair"] = 7,
         ["stamp"] = 1_000_000,
+        ["shirt-s"] = 1_000_000,
+        ["shirt-m"] = 1_000_000,
+        ["shirt-l"] = 25,
     };
+
+    /// <summary>How many have an account and have let every platform shop in their name.</summary>
+    public const int Customers = 3;
+
+    /// <summary>With which a platform shops in the name of one of them.</summary>
+    public static string AccessToken(int customer) => $"token-of-a-customer-{customer}";
 
     private static readonly (string Id, long Price, string Tax)[] Goods =
         [("cup", 1299, "standard"), ("tea", 455, "reduced"), ("book", 1901, "reduced"), ("vase", 4999, "standard"), ("lamp", 7750, "standard"), ("chair", 12900, "standard"), ("stamp", 1, "standard")];
@@ -61,6 +72,16 @@ internal static class TinyShop
             {
                 Products =
                 [
+                    new Product
+                    {
+                        Id = "shirt",
+                        Handle = "shirt",
+                        Title = "shirt",
+                        TaxCategory = "standard",
+                        Source = source,
+                        Options = [new ProductOption("size", "Size", [new("s", "S"), new("m", "M"), new("l", "L")])],
+                        Variants = [Shirt("s", 2490), Shirt("m", 2490), Shirt("l", 2790)],
+                    },
                     .. Goods.Select(g => new Product
                     {
                         Id = g.Id, Handle = g.Id, Title = g.Id, TaxCategory = g.Tax, Source = source,
@@ -83,5 +104,25 @@ internal static class TinyShop
             PaymentHandlers = [new PaymentHandler(Handler, "dev.ucp.mock_payment", "2026-01-11", ["card"])],
         };
         if (!await provider.GetRequiredService<IOrderingStore>().SaveRulesAsync(Id, rules, CancellationToken.None)) throw new InvalidOperationException("The rules were there already.");
+        await AddCustomersAsync(provider);
+    }
+
+    private static Variant Shirt(string size, long price) => new() { Id = $"shirt-{size}", Options = [new("size", size)], Offer = new Offer(new Price(price, "EUR")) };
+
+    /// <summary>As after their yes to a platform, but that their tokens last and are known.</summary>
+    private static async Task AddCustomersAsync(IServiceProvider provider)
+    {
+        var links = provider.GetRequiredService<IAccountLinkStore>();
+        var (now, far) = (DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddYears(1));
+        await links.SaveClientAsync(new LinkClient { ShopId = Id, Id = "platform", Version = 1, Name = "Platform", RedirectUris = ["https://platform.example/back"], CreatedAt = now }, CancellationToken.None);
+        for (var i = 0; i < Customers; i++)
+        {
+            var customer = new Customer { Id = $"cust_{i}", ShopId = Id, Email = $"customer{i}@example.com", Version = 1, VerifiedAt = now, CreatedAt = now };
+            await provider.GetRequiredService<ICustomerStore>().SaveAsync(customer, CancellationToken.None);
+            var link = new AccountLink { ShopId = Id, Id = $"link_{i}", CustomerId = customer.Id, ClientId = "platform", Scopes = LinkScopes.All, At = now };
+            var code = new LinkToken(link, LinkTokenKind.Code, AccountLinks.HashOfSecret($"code {i}"), far);
+            await links.AddTokenAsync(code, CancellationToken.None);
+            await links.ExchangeAsync(code, [new LinkToken(link, LinkTokenKind.Access, AccountLinks.HashOfSecret(AccessToken(i)), far)], now, CancellationToken.None);
+        }
     }
 }

@@ -29,7 +29,8 @@ internal sealed partial class Node : IAsyncDisposable
     /// <summary>Starts without waiting for it to listen.</summary>
     /// <param name="tracer">A program and its arguments in front of the server's own, for example strace.</param>
     /// <param name="port">0: a free one.</param>
-    public static Node Launch(string data, IReadOnlyList<string>? tracer = null, int port = 0)
+    /// <param name="clock">Whose time it lives in; null: the machine's.</param>
+    public static Node Launch(string data, IReadOnlyList<string>? tracer = null, int port = 0, ClockSetting? clock = null)
     {
         string[] command = [.. tracer ?? [], "dotnet", Dll, "serve", "--data", data, "--urls", $"http://127.0.0.1:{port}"];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
@@ -39,6 +40,10 @@ internal sealed partial class Node : IAsyncDisposable
         start.Environment["Ucp__RequireReachableProfiles"] = "false";
         start.Environment["Console__Key"] = ConsoleKey;
         start.Environment["Payments__Test__RemembersAll"] = "true";
+
+        // the buyers at the pages come from an address each
+        start.Environment["Proxies__Known__0"] = "127.0.0.1";
+        if (clock is not null) (start.Environment[WildClock.Variable], start.Environment["DOTNET_STARTUP_HOOKS"]) = (clock.File, typeof(Node).Assembly.Location);
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var node = new Node(process);
         process.OutputDataReceived += (_, e) => node.Take(e.Data);

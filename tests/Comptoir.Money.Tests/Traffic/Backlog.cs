@@ -3,7 +3,7 @@ namespace Comptoir.Money.Tests.Traffic;
 /// <summary>The latest orders, on which any client may act, several at once.</summary>
 internal sealed class Backlog
 {
-    private const int Most = 60;
+    private const int Most = 40;
     private readonly Lock _gate = new();
     private readonly List<string> _orders = [];
 

@@ -9,8 +9,11 @@ namespace Comptoir.Money.Tests.Traffic;
 /// </summary>
 internal sealed class Buyer(int seed, int client, string agent, Door door, Journal journal, Backlog backlog)
 {
-    private static readonly string[] Goods = ["cup", "tea", "book", "vase", "cup", "tea", "book", "vase", "lamp", "chair"];
+    private static readonly string[] Goods = ["cup", "tea", "book", "vase", "cup", "tea", "shirt-s", "shirt-l", "lamp", "chair"];
     private readonly Queue<Pending> _pending = new();
+
+    /// <summary>Some buy in the name of a customer, whose returns may become store credit.</summary>
+    private readonly string? _account = client % 3 == 0 ? TinyShop.AccessToken(client % TinyShop.Customers) : null;
     private Random _random = new(seed);
     private int _key;
     private int _purchase;
@@ -23,7 +26,13 @@ internal sealed class Buyer(int seed, int client, string agent, Door door, Journ
         {
             (_random, _key) = (new Random(HashCode.Combine(seed, client, _purchase)), 0);
             await PurchaseAsync();
-            if (backlog.Take(_random) is { } order) await new Operator(agent, door, journal, _random).ActAsync(order, NewKey("op"));
+            var @operator = new Operator(agent, door, journal, _random);
+            if (backlog.Take(_random) is { } order) await @operator.ActAsync(order, NewKey("op"));
+            if (backlog.Take(_random) is { } older)
+            {
+                if (_random.Next(2) == 0) await @operator.ActAsync(older, NewKey("op"), "ship");
+                await new AfterSale(door, journal, _random, NewKey).ActAsync(older);
+            }
             await AskAgainAsync(TimeSpan.FromSeconds(22));
             _purchase++;
         }
@@ -49,14 +58,14 @@ internal sealed class Buyer(int seed, int client, string agent, Door door, Journ
         string? cartId = null;
         if (_random.Next(4) == 0)
         {
-            var cart = await door.UcpAsync(agent, HttpMethod.Post, "/carts", new JsonObject { ["line_items"] = Lines(items) }, NewKey("cart"));
+            var cart = await door.UcpAsync(agent, HttpMethod.Post, "/carts", new JsonObject { ["line_items"] = Lines(items) }, NewKey("cart"), _account);
             cartId = Text(cart.Json?["id"]);
         }
 
         var body = Checkout(items, country, null);
         if (cartId is not null) (body = Checkout([], country, null))["cart_id"] = cartId;
         var key = NewKey("create");
-        var created = await door.UcpAsync(agent, HttpMethod.Post, "/checkout-sessions", body, key);
+        var created = await door.UcpAsync(agent, HttpMethod.Post, "/checkout-sessions", body, key, _account);
         if (Text(created.Json?["id"]) is not { } id) return;
         journal.Write(new("created", key, id));
         if (_random.Next(12) == 0) await SameAgainAsync("/checkout-sessions", body, key, id);
@@ -66,7 +75,7 @@ internal sealed class Buyer(int seed, int client, string agent, Door door, Journ
         var method = created.Json!["fulfillment"]?["methods"]?[0]?.AsObject();
         var update = Checkout(items, country, method);
         if (_random.Next(3) == 0) update["discounts"] = new JsonObject { ["codes"] = new JsonArray(_random.Next(2) == 0 ? "TEN" : "FIVE") };
-        var updated = await door.UcpAsync(agent, HttpMethod.Put, $"/checkout-sessions/{id}", update, NewKey("update"));
+        var updated = await door.UcpAsync(agent, HttpMethod.Put, $"/checkout-sessions/{id}", update, NewKey("update"), _account);
         if (Text(updated.Json?["status"]) != "ready_for_complete")
         {
             journal.Count($"not ready ({Text(updated.Json?["messages"]?[0]?["code"]) ?? updated.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)})");
@@ -105,7 +114,7 @@ internal sealed class Buyer(int seed, int client, string agent, Door door, Journ
         if (outcome != other || Text(answer.Json?["order"]?["id"]) != Text(twin.Json?["order"]?["id"])) journal.Fault($"One key, two answers: {answer.Text} and {twin.Text}");
     }
 
-    private Task<Answer> CompleteAsync(string id, string key, JsonObject body) => door.UcpAsync(agent, HttpMethod.Post, $"/checkout-sessions/{id}/complete", body, key);
+    private Task<Answer> CompleteAsync(string id, string key, JsonObject body) => door.UcpAsync(agent, HttpMethod.Post, $"/checkout-sessions/{id}/complete", body, key, _account);
 
     private string Outcome(Answer answer, string id, string key, long total)
     {
@@ -125,7 +134,7 @@ internal sealed class Buyer(int seed, int client, string agent, Door door, Journ
     private async Task CancelAsync(string id)
     {
         var key = NewKey("cancel");
-        var answer = await door.UcpAsync(agent, HttpMethod.Post, $"/checkout-sessions/{id}/cancel", null, key);
+        var answer = await door.UcpAsync(agent, HttpMethod.Post, $"/checkout-sessions/{id}/cancel", null, key, _account);
         if (Text(answer.Json?["status"]) == "canceled") journal.Write(new("canceled checkout", key, id));
         else journal.Count($"cancel: {answer.Status}");
     }
@@ -133,7 +142,7 @@ internal sealed class Buyer(int seed, int client, string agent, Door door, Journ
     /// <summary>The same request with the same key gives the same checkout, however often.</summary>
     private async Task SameAgainAsync(string path, JsonObject body, string key, string id)
     {
-        var again = await door.UcpAsync(agent, HttpMethod.Post, path, body, key);
+        var again = await door.UcpAsync(agent, HttpMethod.Post, path, body, key, _account);
         if (Text(again.Json?["id"]) != id) journal.Fault($"{key} made {id} and then {again.Status} {again.Text}");
     }
 

@@ -17,12 +17,14 @@ internal sealed record Answer(int Status, string Text, bool Repeated)
 /// </summary>
 internal sealed class Door(Cluster cluster, HttpClient http, Journal journal, CancellationToken stop)
 {
-    public async Task<Answer> UcpAsync(string agent, HttpMethod verb, string path, JsonObject? body, string? key)
+    /// <param name="account">Access token of a customer who linked their account; null: a guest.</param>
+    public async Task<Answer> UcpAsync(string agent, HttpMethod verb, string path, JsonObject? body, string? key, string? account = null)
     {
         return await SendAsync(address =>
         {
             var request = new HttpRequestMessage(verb, $"{address}/ucp/2026-04-08{path}") { Content = body is null ? null : JsonContent.Create(body) };
             request.Headers.TryAddWithoutValidation("UCP-Agent", $"profile=\"{agent}\"");
+            if (account is not null) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {account}");
             if (key is not null)
             {
                 request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
@@ -39,6 +41,21 @@ internal sealed class Door(Cluster cluster, HttpClient http, Journal journal, Ca
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Node.ConsoleKey}");
         return request;
     });
+
+    /// <summary>A page of the shop, asked for by a person's browser.</summary>
+    public async Task<Answer> PageAsync(HttpMethod verb, string path, IReadOnlyDictionary<string, string>? form)
+    {
+        // each person has an address, so that the limit on guesses is not what is tested
+        var from = Random.Shared.Next();
+        return await SendAsync(address =>
+        {
+            var request = new HttpRequestMessage(verb, address + path) { Content = form is null ? null : new FormUrlEncodedContent(form) };
+            request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
+            request.Headers.TryAddWithoutValidation("Accept-Language", "en");
+            request.Headers.TryAddWithoutValidation("X-Forwarded-For", $"10.{from >> 16 & 255}.{from >> 8 & 255}.{from & 255}");
+            return request;
+        });
+    }
 
     private async Task<Answer> SendAsync(Func<string, HttpRequestMessage> make)
     {

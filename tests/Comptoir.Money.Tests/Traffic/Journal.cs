@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Comptoir.Money.Tests.Traffic;
 
 /// <summary>Something that a server said was done, as its client wrote it down.</summary>
-/// <param name="Kind">created, completed, canceled checkout, shipped, refunded, canceled order.</param>
+/// <param name="Kind">created, completed, canceled checkout, shipped, refunded, canceled order; of returns those that <see cref="Witness.ReturnInvariants"/> knows.</param>
 /// <param name="Key">The idempotency key, tracking number or reason that names the action.</param>
 /// <param name="Amount">Minor units, where the answer named them.</param>
 internal sealed record Acknowledgement(string Kind, string Key, string? CheckoutId = null, string? OrderId = null, long? Amount = null)

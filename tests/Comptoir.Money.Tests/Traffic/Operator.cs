@@ -9,9 +9,10 @@ namespace Comptoir.Money.Tests.Traffic;
 internal sealed partial class Operator(string agent, Door door, Journal journal, Random random)
 {
     /// <param name="key">Tracking number or reason: finds the action again in the order.</param>
-    public async Task ActAsync(string orderId, string key)
+    /// <param name="action">ship, refund or cancel; null: as chance has it.</param>
+    public async Task ActAsync(string orderId, string key, string? action = null)
     {
-        var action = random.Next(10) switch { < 4 => "ship", < 8 => "refund", _ => "cancel" };
+        action ??= random.Next(10) switch { < 4 => "ship", < 8 => "refund", _ => "cancel" };
         if (await LinesAsync(orderId) is not { } lines) return;
         var wish = new Dictionary<string, string> { ["step"] = "confirm", [action == "ship" ? "tracking" : "reason"] = key };
         long? amount = null;

@@ -102,7 +102,18 @@ internal sealed record ProviderPayment(string Id, string Cause, long Captured, l
 
 internal sealed record MessageRow(string Id, string Kind, string State, long NextAttemptAt, long LeaseUntil, MessageDocument Document);
 
-internal sealed record OrderDocument(string Status, TotalsDocument Totals, List<PaymentDocument> Payments, CallerDocument Caller, List<LineDocument> Lines, List<AdjustmentDocument> Adjustments, List<EventDocument> Events)
+internal sealed record OrderDocument(
+    string Status,
+    string? CustomerId,
+    TotalsDocument Totals,
+    List<PaymentDocument> Payments,
+    CallerDocument Caller,
+    List<LineDocument> Lines,
+    List<AdjustmentDocument> Adjustments,
+    List<EventDocument> Events,
+    List<ShipmentDocument> Shipments,
+    List<ReturnDocument> Returns,
+    List<WithdrawalDocument> Withdrawals)
 {
     public long Captured => Payments.Sum(p => p.Captured);
 
@@ -121,11 +132,43 @@ internal sealed record CallerDocument(string? WebhookUrl);
 
 internal sealed record QuantityDocument(string LineId, int Quantity);
 
-internal sealed record AdjustmentDocument(string Id, string Type, string Status, long Amount, string? Description, bool MovesMoney, bool Restock, List<QuantityDocument> Lines);
+internal sealed record AdjustmentDocument(string Id, string Type, string Status, long Amount, string? Description, bool MovesMoney, bool Restock, List<QuantityDocument> Lines, List<MoneyDocument> Money)
+{
+    public bool Done => this is { MovesMoney: true, Status: "completed" };
+
+    /// <summary>Settles a return; what an operator gives back at the console carries the harness's own words.</summary>
+    public bool SettlesReturn => Type is "return" or "exchange" && Reasons.Contains(Description);
+
+    /// <summary>Gives back what a withdrawal's unshipped pieces cost.</summary>
+    public bool RefundsWithdrawal => Type is "cancellation" or "line_cancellation" && Description == "withdrawal";
+
+    private static readonly HashSet<string?> Reasons = ["withdrawal", "does_not_fit", "changed_mind", "not_as_described", "damaged", "wrong_item", "arrived_late", "other"];
+}
+
+/// <param name="Kind">Credit: to store credit instead of to who paid.</param>
+internal sealed record MoneyDocument(string Id, string Kind, string PaymentId, long Amount, string State)
+{
+    public bool Credited => this is { Kind: "Credit", State: "Refunded" };
+}
+
+internal sealed record ShipmentDocument(string Id, string State);
+
+internal sealed record ReturnDocument(string Id, string State, string Kind, List<QuantityDocument> Lines, string? Comment, string? WithdrawalId, string? LabelUrl, string? SentWith, string? AdjustmentId, List<InspectedDocument> Inspected, List<ReplacementDocument> Replacements, List<StepDocument> Events)
+{
+    public bool Open => State is "Requested" or "Approved" or "Sent" or "Received" or "AwaitingPayment";
+}
+
+internal sealed record InspectedDocument(string LineId, int Accepted, int Damaged, int Missing, string? Note);
+
+internal sealed record ReplacementDocument(string LineId, ItemDocument Item);
+
+internal sealed record StepDocument(string State, string? Note);
+
+internal sealed record WithdrawalDocument(string Id, string Name, List<QuantityDocument> Lines, string? ReturnId);
 
 internal sealed record EventDocument(string Id, string Type, string? TrackingNumber, List<QuantityDocument> Lines);
 
-internal sealed record CheckoutDocument(string Status, string? OrderId, List<ItemDocument> Lines, AttemptDocument? Attempt, DateTimeOffset ExpiresAt);
+internal sealed record CheckoutDocument(string Status, string? OrderId, List<ItemDocument> Lines, TotalsDocument? Totals, AttemptDocument? Attempt, DateTimeOffset ExpiresAt);
 
 internal sealed record AttemptDocument(string Id, DateTimeOffset StartedAt);
 

@@ -8,7 +8,7 @@ internal static class Invariants
 {
     public static IReadOnlyList<string> Check(Books books, IReadOnlyCollection<Acknowledgement> acknowledged) =>
     [
-        .. Sound(books), .. Purchases(books), .. Money(books), .. Provider(books, over: false), .. Ledger(books), .. Goods(books), .. Messages(books), .. Promises(books, acknowledged),
+        .. Sound(books), .. Purchases(books), .. Money(books), .. Provider(books, over: false), .. Ledger(books), .. Goods(books), .. ReturnInvariants.Check(books), .. Messages(books), .. Promises(books, acknowledged),
     ];
 
     private static IEnumerable<string> Sound(Books books)
@@ -38,14 +38,19 @@ internal static class Invariants
     /// <summary>Totals add up, what was captured is the total, what was given back is the sum of refunds and never more.</summary>
     private static IEnumerable<string> Money(Books books)
     {
+        var bought = books.Checkouts.Where(c => c.Document.OrderId is not null).ToDictionary(c => c.Document.OrderId!, c => c.Document.Totals!.Total);
         foreach (var (id, d) in books.Orders.Select(o => (o.Id, o.Document)))
         {
             var t = d.Totals;
             if (t.Total != t.Subtotal - t.ItemsDiscount - t.Discount + (t.Fulfilment ?? 0) + t.Tax + t.Fee) yield return $"{id}: the totals do not add up to {t.Total}.";
-            if (d.Captured != t.Total) yield return $"{id}: {d.Captured} captured of a total of {t.Total}.";
-            var refunds = d.Adjustments.Where(a => a is { MovesMoney: true, Status: "completed" }).Sum(a => a.Amount);
-            if (d.Refunded != refunds) yield return $"{id}: {d.Refunded} given back, but its refunds add up to {refunds}.";
-            if (d.Refunded > d.Captured) yield return $"{id}: {d.Refunded} given back of {d.Captured}.";
+
+            // an exchange brings other totals with it, and perhaps a second payment
+            var (exchanged, original) = (d.Adjustments.Exists(a => a is { Type: "exchange", Done: true }), bought.GetValueOrDefault(id, t.Total));
+            if (!exchanged && (d.Captured != t.Total || original != t.Total)) yield return $"{id}: {d.Captured} captured of a total of {t.Total}, bought for {original}.";
+            var (refunds, charges) = (d.Adjustments.Where(a => a.Done).Sum(a => a.Amount), d.Adjustments.Where(a => a is { Done: true, Amount: < 0 }).Sum(a => -a.Amount));
+            if (d.Captured != original + charges) yield return $"{id}: {d.Captured} captured, bought for {original} and charged {charges} later.";
+            if (d.Captured - d.Refunded != original - refunds) yield return $"{id}: {d.Refunded} of {d.Captured} given back, but its adjustments give back {refunds} of {original}.";
+            foreach (var payment in d.Payments.Where(p => p.Refunded > p.Captured)) yield return $"{id}: {payment.Refunded} given back of {payment.Captured} ({payment.Id}).";
         }
 
         foreach (var doubled in books.Orders.SelectMany(o => o.Document.Payments).GroupBy(p => p.Reference ?? p.Id).Where(g => g.Count() > 1))
@@ -66,7 +71,10 @@ internal static class Invariants
             {
                 var running = !over && order.Order.Document.Adjustments.Exists(a => a is { MovesMoney: true, Status: "pending" });
                 if (real.Captured != order.Payment.Captured) yield return $"{order.Order.Id}: {order.Payment.Captured} captured, the provider took {real.Captured}.";
-                if (running ? real.Refunded < order.Payment.Refunded : real.Refunded != order.Payment.Refunded) yield return $"{order.Order.Id}: {order.Payment.Refunded} given back, the provider gave {real.Refunded}.";
+
+                // what became store credit stayed with the provider
+                var refunded = order.Payment.Refunded - order.Order.Document.Adjustments.Where(a => a.Done).SelectMany(a => a.Money).Where(m => m.Credited && m.PaymentId == real.Id).Sum(m => m.Amount);
+                if (running ? real.Refunded < refunded : real.Refunded != refunded) yield return $"{order.Order.Id}: {refunded} given back, the provider gave {real.Refunded}.";
             }
             else if (real.Captured > real.Refunded && (over || (!open.Contains(real.Cause) && !books.Doubtful.Contains(real.Cause))))
             {
@@ -80,7 +88,8 @@ internal static class Invariants
     /// <summary>Each order's clearing account holds what was captured less what was given back, and every account's kept sums are those of its sealed transfers.</summary>
     private static IEnumerable<string> Ledger(Books books)
     {
-        var orders = books.Orders.ToDictionary(o => o.Id, o => o.Document.Captured - o.Document.Refunded);
+        // what became store credit left the order by store credit's clearing account, into which its provider brought it
+        var orders = books.Orders.ToDictionary(o => o.Id, o => o.Document.Captured - o.Document.Refunded + Credit(books, o));
         var clearing = books.Transfers.GroupBy(t => t.Reference).ToDictionary(g => g.Key, g => g.Sum(t => Clears(t.Debit) ? t.Amount : 0) - g.Sum(t => Clears(t.Credit) ? t.Amount : 0));
         foreach (var (id, paid) in orders)
             if (clearing.GetValueOrDefault(id) != paid) yield return $"{id}: {paid} was kept of what was paid, {clearing.GetValueOrDefault(id)} is in the ledger.";
@@ -115,6 +124,9 @@ internal static class Invariants
                 Add(reserved, line.Item.VariantId, toShip);
                 Add(gone, line.Item.VariantId, left - PutBack(order, line, left));
             }
+
+            // an exchange's replacements are put aside from its approval until they are lines of the order
+            foreach (var item in order.Returns.Where(r => r.Open && r.State != "Requested").SelectMany(r => r.Replacements)) Add(reserved, item.Item.VariantId, item.Item.Quantity);
         }
 
         foreach (var stock in books.Stock)
@@ -129,16 +141,26 @@ internal static class Invariants
         static void Add(Dictionary<string, long> all, string key, long quantity) => all[key] = all.GetValueOrDefault(key) + quantity;
     }
 
-    /// <summary>Shipped pieces of a line that went back on the shelf: those that left "fulfilled" again through a refund that restocks.</summary>
+    /// <summary>Shipped pieces of a line that went back on the shelf: what an inspection accepted, and what left "fulfilled" through a refund that restocks.</summary>
     private static long PutBack(OrderDocument order, LineDocument line, long shipped)
     {
-        var takenBack = shipped - line.Fulfilled;
-        if (takenBack == 0) return 0;
-        var restocking = order.Adjustments.Where(a => a is { MovesMoney: true, Status: "completed", Restock: true }).SelectMany(a => a.Lines).Where(l => l.LineId == line.Item.Id).Sum(l => (long)l.Quantity);
-        var all = order.Adjustments.Where(a => a is { MovesMoney: true, Status: "completed" }).SelectMany(a => a.Lines).Where(l => l.LineId == line.Item.Id).Sum(l => (long)l.Quantity);
+        var inspected = order.Returns.Where(r => r.State == "Completed").SelectMany(r => r.Inspected).Where(i => i.LineId == line.Item.Id).ToList();
+        var accepted = inspected.Sum(i => (long)i.Accepted);
+        var refunded = shipped - line.Fulfilled - inspected.Sum(i => (long)i.Accepted + i.Damaged);
+        if (refunded == 0) return accepted;
+        var refunds = order.Adjustments.Where(a => a is { Done: true, SettlesReturn: false, RefundsWithdrawal: false } && a.Lines.Exists(l => l.LineId == line.Item.Id)).ToList();
 
         // the traffic restocks either with every refund of an order's pieces or with none
-        return restocking == all ? takenBack : 0;
+        return refunds.TrueForAll(a => a.Restock) ? accepted + refunded : accepted;
+    }
+
+    /// <summary>What an order gave as store credit, or has begun to give; before an adjustment's outcome is stored its ledger transfer may be there or not.</summary>
+    private static long Credit(Books books, OrderRow order)
+    {
+        var done = order.Document.Adjustments.Where(a => a.Done).SelectMany(a => a.Money).Where(m => m.Credited).Sum(m => m.Amount);
+        var credited = books.Transfers.Where(t => t.Reference == order.Id && t.Credit.StartsWith("store_credit:", StringComparison.Ordinal)).Sum(t => t.Amount);
+        var begun = order.Document.Adjustments.Where(a => a is { MovesMoney: true, Status: "pending" }).SelectMany(a => a.Money).Where(m => m.Kind == "Credit").Sum(m => m.Amount);
+        return Math.Clamp(credited, done, done + begun);
     }
 
     /// <summary>Each order's agent is told of each thing that happened to it, once.</summary>
@@ -148,12 +170,23 @@ internal static class Invariants
         foreach (var order in books.Orders.Where(o => o.Document.Caller.WebhookUrl is not null))
         {
             var told = messages.GetValueOrDefault(order.Id) ?? [];
+            var (d, done) = (order.Document, order.Document.Adjustments.Where(a => a.Done).ToList());
+            int Moved(string state) => d.Returns.Sum(r => r.Events.Count(e => e.State == state));
             foreach (var (topic, happened) in new[]
             {
                 ("order_placed", 1),
-                ("order_shipped", order.Document.Events.Count(e => e.Type == "shipped")),
-                ("order_canceled", order.Document.Adjustments.Count(a => a is { MovesMoney: true, Status: "completed", Type: "cancellation" })),
-                ("order_refunded", order.Document.Adjustments.Count(a => a is { MovesMoney: true, Status: "completed", Type: not "cancellation" })),
+                ("order_shipped", d.Events.Count(e => e.Type == "shipped")),
+                ("order_canceled", done.Count(a => a is { Type: "cancellation", RefundsWithdrawal: false })),
+                ("order_refunded", done.Count(a => a is { Type: not "cancellation", RefundsWithdrawal: false, SettlesReturn: false })),
+                ("withdrawal_received", d.Withdrawals.Count),
+                ("withdrawal_refunded", done.Count(a => a.RefundsWithdrawal)),
+                ("return_completed", done.Count(a => a is { SettlesReturn: true, Type: "return" })),
+                ("exchange_settled", done.Count(a => a is { SettlesReturn: true, Type: "exchange" })),
+                ("exchange_payment", Moved("AwaitingPayment")),
+                ("return_received", Moved("Received")),
+                ("return_sent", Moved("Sent")),
+                ("return_rejected", Moved("Rejected")),
+                ("return_canceled", Moved("Canceled")),
             })
             {
                 var count = told.Count(m => m.Document.Topic == topic);
@@ -169,9 +202,9 @@ internal static class Invariants
         var checkouts = books.Checkouts.ToDictionary(c => c.Id);
         foreach (var order in books.Orders)
         {
-            foreach (var key in order.Document.Adjustments.Where(a => a.Description is not null).GroupBy(a => a.Description).Where(g => g.Count(a => a.Status != "failed") > 1))
+            foreach (var key in order.Document.Adjustments.Where(a => a is { Description: not null, SettlesReturn: false, RefundsWithdrawal: false }).GroupBy(a => a.Description).Where(g => g.Count(a => a.Status != "failed") > 1))
                 yield return $"{order.Id}: {key.Key} was done {key.Count()} times.";
-            foreach (var key in order.Document.Events.Where(e => e.TrackingNumber is not null).GroupBy(e => e.TrackingNumber).Where(g => g.Count() > 1))
+            foreach (var key in order.Document.Events.Where(e => e is { Type: "shipped", TrackingNumber: not null }).GroupBy(e => e.TrackingNumber).Where(g => g.Count() > 1))
                 yield return $"{order.Id}: the shipment {key.Key} was made {key.Count()} times.";
         }
 
@@ -182,10 +215,10 @@ internal static class Invariants
             {
                 "created" => checkout is not null,
                 "canceled checkout" => checkout is { Status: "Canceled" },
-                "completed" => order is not null && order.CheckoutId == a.CheckoutId && order.Document.Totals.Total == a.Amount,
+                "completed" => order is not null && order.CheckoutId == a.CheckoutId && checkout?.Document.Totals?.Total == a.Amount,
                 "shipped" => order is not null && order.Document.Events.Exists(e => e.TrackingNumber == a.Key),
                 "refunded" or "canceled order" => order is not null && order.Document.Adjustments.Exists(x => x.Description == a.Key && x.Status == "completed" && (a.Amount is null || x.Amount == a.Amount)),
-                _ => throw new InvalidOperationException(a.Kind),
+                _ => order is not null && ReturnInvariants.Kept(a, order.Document),
             };
             if (!kept) yield return $"Acknowledged and not there: {a}. Order: {order?.Document.Status ?? "none"}; checkout: {checkout?.Status ?? "none"}.";
         }

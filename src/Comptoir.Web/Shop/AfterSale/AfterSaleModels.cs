@@ -9,7 +9,8 @@ namespace Comptoir.Web.ShopPages.AfterSale;
 /// <param name="Declared">Step two: the declaration to confirm.</param>
 /// <param name="Done">The declaration that was recorded.</param>
 /// <param name="Chosen">Pieces by line as they were typed.</param>
-public sealed record WithdrawModel(Visit Visit, ReturnRights Rights, string? Name, string? Email, IReadOnlyDictionary<string, int>? Chosen = null, Withdrawal? Declared = null, Withdrawal? Done = null, string? Problem = null);
+/// <param name="Key">Of step two, see <see cref="FormKey"/>.</param>
+public sealed record WithdrawModel(Visit Visit, ReturnRights Rights, string? Name, string? Email, IReadOnlyDictionary<string, int>? Chosen = null, Withdrawal? Declared = null, Withdrawal? Done = null, string? Problem = null, string? Key = null);
 
 /// <param name="Variants">By line id what it could be exchanged for.</param>
 /// <param name="Preview">Step two: the return as it would be made.</param>

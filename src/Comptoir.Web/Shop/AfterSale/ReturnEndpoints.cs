@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Comptoir.Web.ShopPages.AfterSale;
 
 /// <summary>Returns and exchanges as the buyer asks for them, and the codes of bought gift cards. Who has the order's address may, as on its page.</summary>
-internal sealed class ReturnEndpoints(Visits visits, ReturnService returns, GiftCardService cards, ILiveCatalog catalog)
+internal sealed class ReturnEndpoints(Visits visits, ReturnService returns, GiftCardService cards, ILiveCatalog catalog, TimeProvider time)
 {
     private const int Invalid = StatusCodes.Status422UnprocessableEntity;
 
@@ -42,11 +42,15 @@ internal sealed class ReturnEndpoints(Visits visits, ReturnService returns, Gift
         IReadOnlyList<LineQuantity> pieces = [.. rights.Order.Lines.Select(l => new LineQuantity(l.Item.Id, form.Number("q." + l.Item.Id) ?? 0)).Where(l => l.Quantity > 0)];
         IReadOnlyList<VariantChoice> choices = kind != ReturnKind.Exchange ? [] : [.. pieces.Select(p => new VariantChoice(p.LineId, form.Text("v." + p.LineId, 100) ?? "", p.Quantity)).Where(c => c.VariantId.Length > 0)];
         var input = new ReturnInput(pieces, form.Text("reason", 40) ?? "", kind, form.Text("comment", 1000), choices);
-        var preview = await returns.PreviewAsync(visit.Shop.Id, id, input, visit.Caller, ct);
-        if (!preview.Ok) return Html.Page<ReturnPage>(Model(visit, rights) with { Problem = preview.Refusal.Message }, Invalid);
         if (!form.Ticked("confirm"))
-            return Html.Page<ReturnPage>(Model(visit, rights) with { Preview = preview.Value, Fields = [.. form.Names.Where(n => n != "confirm").Select(n => (n, form.Text(n, 1000) ?? ""))] });
-        var asked = await returns.RequestAsync(visit.Shop.Id, id, input, visit.Caller, null, ct);
+        {
+            var preview = await returns.PreviewAsync(visit.Shop.Id, id, input, visit.Caller, ct);
+            return preview.Ok
+                ? Html.Page<ReturnPage>(Model(visit, rights) with { Preview = preview.Value, Fields = [.. form.Names.Where(n => n is not ("confirm" or FormKey.Field)).Select(n => (n, form.Text(n, 1000) ?? "")), (FormKey.Field, FormKey.New(time))] })
+                : Html.Page<ReturnPage>(Model(visit, rights) with { Problem = preview.Refusal.Message }, Invalid);
+        }
+
+        var asked = await returns.RequestAsync(visit.Shop.Id, id, input, visit.Caller, FormKey.Of(form, $"return {id}"), ct);
         return asked.Ok ? See.Other($"/orders/{id}#returns") : Html.Page<ReturnPage>(Model(visit, rights) with { Problem = asked.Refusal.Message }, Invalid);
     }
 

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Comptoir.Web.ShopPages.AfterSale;
 
 /// <summary>The online function of withdrawal in two steps, reachable from every page and without an account.</summary>
-internal sealed class WithdrawEndpoints(Visits visits, OrderService orders, ReturnService returns, WithdrawalService withdrawals)
+internal sealed class WithdrawEndpoints(Visits visits, OrderService orders, ReturnService returns, WithdrawalService withdrawals, TimeProvider time)
 {
     private const int Invalid = StatusCodes.Status422UnprocessableEntity;
 
@@ -55,13 +55,12 @@ internal sealed class WithdrawEndpoints(Visits visits, OrderService orders, Retu
         if (!form.Ticked("confirm"))
         {
             var preview = await withdrawals.PreviewAsync(visit.Shop.Id, id, input, ct);
-            return preview.Ok ? Html.Page<WithdrawPage>(model with { Declared = preview.Value }) : Html.Page<WithdrawPage>(model with { Problem = preview.Refusal.Message }, Invalid);
+            return preview.Ok ? Html.Page<WithdrawPage>(model with { Declared = preview.Value, Key = FormKey.New(time) }) : Html.Page<WithdrawPage>(model with { Problem = preview.Refusal.Message }, Invalid);
         }
 
-        var before = rights.Order.Withdrawals.Select(w => w.Id).ToHashSet();
-        var confirmed = await withdrawals.ConfirmAsync(visit.Shop.Id, id, input, visit.Caller, null, ct);
+        var confirmed = await withdrawals.ConfirmAsync(visit.Shop.Id, id, input, visit.Caller, FormKey.Of(form, $"withdraw {id}"), ct);
         return confirmed.Ok
-            ? See.Other($"/orders/{id}/withdraw?done={confirmed.Value.Withdrawals.LastOrDefault(w => !before.Contains(w.Id))?.Id}")
+            ? See.Other($"/orders/{id}/withdraw?done={confirmed.Value.Withdrawals[^1].Id}")
             : Html.Page<WithdrawPage>(model with { Problem = confirmed.Refusal.Message }, Invalid);
     }
 
