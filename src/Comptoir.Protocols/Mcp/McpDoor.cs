@@ -1,6 +1,8 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using Comptoir.Protocols.Acp;
 using Comptoir.Protocols.Acp.Mcp;
+using Comptoir.Protocols.Mcp.Apps;
 using Comptoir.Protocols.Mcp.Tools;
 using Comptoir.Protocols.Ucp;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +15,7 @@ using ModelContextProtocol.Server;
 namespace Comptoir.Protocols.Mcp;
 
 /// <summary>Sets the MCP server of one request up for the shop that the request reached.</summary>
-internal sealed class McpDoor(UcpRestDoor rest, ToolCalls tools, ShopResources resources, ILogger<McpDoor> log)
+internal sealed class McpDoor(UcpRestDoor rest, ToolCalls tools, ShopResources resources, Completions completions, ILogger<McpDoor> log)
 {
     private static readonly string Version = typeof(McpDoor).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
@@ -37,13 +39,21 @@ internal sealed class McpDoor(UcpRestDoor rest, ToolCalls tools, ShopResources r
         }
 
         options.ServerInstructions = ShopAssistant.Instructions(visit);
-        options.Capabilities = new() { Tools = new(), Resources = new(), Prompts = new() };
+        options.Capabilities = new()
+        {
+            Tools = new(),
+            Resources = new(),
+            Prompts = new(),
+            Completions = new(),
+            Extensions = new Dictionary<string, object> { [ShopApps.Extension] = new JsonObject { ["mimeTypes"] = new JsonArray { ShopApps.MimeType } } },
+        };
         options.Handlers.ListToolsHandler = (request, _) => ValueTask.FromResult(Releases.Keep(request, new ListToolsResult { Tools = [.. ToolList.All] }, CacheScope.Public));
         options.Handlers.CallToolHandler = async (request, stop) => await LoggedAsync("tool", request.Params?.Name, tools.RunAsync(visit, request.Params, stop));
         options.Handlers.ListResourcesHandler = async (request, stop) => Releases.Keep(request, await LoggedAsync("resource", "list", resources.ListAsync(visit, stop)));
         options.Handlers.ListResourceTemplatesHandler = (request, _) => ValueTask.FromResult(Releases.Keep(request, ShopResources.Templates(visit)));
-        options.Handlers.ReadResourceHandler = async (request, stop) => Releases.Keep(request, await LoggedAsync("resource", request.Params?.Uri, resources.ReadAsync(visit, request.Params?.Uri, stop)) ?? throw McpErrors.NoResource(request.Params?.Uri, Releases.IsNew(request)));
-        options.Handlers.ListPromptsHandler = (request, _) => ValueTask.FromResult(Releases.Keep(request, new ListPromptsResult { Prompts = [ShopAssistant.Face(visit)] }));
+        options.Handlers.ReadResourceHandler = async (request, stop) => Releases.Keep(request, await LoggedAsync("resource", request.Params?.Uri, resources.ReadAsync(visit, request.Params?.Uri, Version, stop)) ?? throw McpErrors.NoResource(request.Params?.Uri, Releases.IsNew(request)));
+        options.Handlers.ListPromptsHandler = (request, _) => ValueTask.FromResult(Releases.Keep(request, new ListPromptsResult { Prompts = ShopAssistant.List(visit) }));
+        options.Handlers.CompleteHandler = async (request, stop) => await LoggedAsync("completion", request.Params?.Argument.Name, completions.RunAsync(visit, request.Params, stop));
         options.Handlers.GetPromptHandler = (request, _) => ValueTask.FromResult(ShopAssistant.Get(visit, request.Params));
         return Task.CompletedTask;
     }

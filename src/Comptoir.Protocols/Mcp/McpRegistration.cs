@@ -22,6 +22,7 @@ public static class McpRegistration
         services.AddSingleton<ShopToolAnswers>();
         services.AddSingleton<ToolCalls>();
         services.AddSingleton<ShopResources>();
+        services.AddSingleton<Completions>();
         services.AddSingleton<McpDoor>();
         services.AddLogging(logging => logging.AddFilter("ModelContextProtocol", LogLevel.Critical)); // see McpDoor.LoggedAsync
         // Every request stands alone: a restart or another node loses nobody. MCP 2026-07-28 knows no sessions, and to clients of 2025-11-25

@@ -103,13 +103,15 @@ internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions>
             if (parameters[map] is { } value && value is not JsonObject) return new(InvalidRequest, $"params.{map} must be an object.");
         var needed = (message["method"] as JsonValue)?.ToString() switch { "tools/call" or "prompts/get" => "name", "resources/read" => "uri", _ => null };
         if (needed is not null && parameters[needed] is null) return new(McpErrors.InvalidParams, $"params.{needed} is required.");
-        return IsHandshake(message) && !ReadsAs<InitializeRequestParams>(parameters)
-            ? new(McpErrors.InvalidParams, "initialize needs params.protocolVersion, params.capabilities and params.clientInfo with name and version.")
-            : null;
-    }
 
-    /// <summary>The transport reads these parameters itself, before anything that could turn a fault into an answer.</summary>
-    private static bool IsHandshake(JsonObject message) => (message["method"] as JsonValue)?.ToString() == "initialize";
+        // the transport and the SDK read these parameters themselves, before anything that could turn a fault into an answer
+        return (message["method"] as JsonValue)?.ToString() switch
+        {
+            "initialize" when !ReadsAs<InitializeRequestParams>(parameters) => new(McpErrors.InvalidParams, "initialize needs params.protocolVersion, params.capabilities and params.clientInfo with name and version."),
+            "completion/complete" when !ReadsAs<CompleteRequestParams>(parameters) => new(McpErrors.InvalidParams, "completion/complete needs params.ref (ref/prompt with name, or ref/resource with uri) and params.argument with name and value."),
+            _ => null,
+        };
+    }
 
     private static bool ReadsAs<T>(JsonObject parameters)
     {

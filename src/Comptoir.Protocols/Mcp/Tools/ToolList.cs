@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Comptoir.Protocols.Extensions;
+using Comptoir.Protocols.Mcp.Apps;
 using ModelContextProtocol.Protocol;
 
 namespace Comptoir.Protocols.Mcp.Tools;
@@ -70,6 +71,7 @@ internal static class ToolList
         Description = description,
         InputSchema = JsonElement.Parse(input),
         OutputSchema = JsonElement.Parse(output),
+        Meta = ShopApps.MetaOf(name),
         Annotations = new()
         {
             Title = title,
