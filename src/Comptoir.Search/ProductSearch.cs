@@ -16,27 +16,36 @@ namespace Comptoir.Search;
 /// The live, in-memory view of every shop: products, stock and the search index. Reads take no lock and no database;
 /// writes come from the change log (<see cref="FollowAsync"/>) and are visible at once after it returns.
 /// </summary>
-public sealed class ProductSearch(ICatalogStore store, TimeProvider time) : ILiveCatalog, IDisposable
+public sealed class ProductSearch : ILiveCatalog, IDisposable
 {
     private const int ChangesAtOnce = 5_000;
-    private const int ProductsAtOnce = 10_000;
+    private const int ProductsAtOnce = 32_000;
 
     private readonly SemaphoreSlim _following = new(1, 1);
     private readonly StopWords _stopWords = new();
-    private readonly Synonyms _synonyms = new(new Stemmer());
+    private readonly Stemmer _stemmer = new();
+    private readonly Synonyms _synonyms;
+    private readonly ICatalogStore _store;
+    private readonly TimeProvider _time;
     private volatile State _state = State.Empty;
 
-    /// <summary>Reads everything from the store. Called once at start; <paramref name="progress"/> gets products read so far.</summary>
+    public ProductSearch(ICatalogStore store, TimeProvider time)
+    {
+        (_store, _time) = (store, time);
+        _synonyms = new Synonyms(_stemmer);
+    }
+
+    /// <summary>Reads everything from the _store. Called once at start; <paramref name="progress"/> gets products read so far.</summary>
     public async Task LoadAsync(IProgress<int>? progress, CancellationToken ct)
     {
         await _following.WaitAsync(ct);
         try
         {
             // the sequence first: what is written while we read is then followed again, which does no harm
-            var sequence = await store.GetLastSequenceAsync(ct);
+            var sequence = await _store.GetLastSequenceAsync(ct);
             var views = new List<ShopView>();
             var read = 0;
-            foreach (var shop in await store.GetShopsAsync(ct))
+            foreach (var shop in await _store.GetShopsAsync(ct))
                 views.Add(await LoadShopAsync(shop, n => progress?.Report(Interlocked.Add(ref read, n)), ct));
             Publish(views, sequence);
         }
@@ -55,9 +64,9 @@ public sealed class ProductSearch(ICatalogStore store, TimeProvider time) : ILiv
             var applied = 0;
             while (true)
             {
-                var changes = await store.GetChangesAsync(_state.Sequence, ChangesAtOnce, ct);
+                var changes = await _store.GetChangesAsync(_state.Sequence, ChangesAtOnce, ct);
                 if (changes.Count > 0) await ApplyAsync(changes, ct);
-                else _state = _state with { LastFollowed = time.GetUtcNow() };
+                else _state = _state with { LastFollowed = _time.GetUtcNow() };
                 applied += changes.Count;
                 if (changes.Count < ChangesAtOnce) return applied;
             }
@@ -83,20 +92,20 @@ public sealed class ProductSearch(ICatalogStore store, TimeProvider time) : ILiv
 
     /// <summary>Finds products; an unknown shop gives an empty result. Never throws for what a person may type.</summary>
     public SearchResult Search(SearchRequest request) =>
-        View(request.ShopId) is { } view ? new Searcher(view, _synonyms, _stopWords).Search(request) : SearchResult.Empty;
+        View(request.ShopId) is { } view ? new Searcher(view, _synonyms, _stopWords, _stemmer).Search(request) : SearchResult.Empty;
 
     /// <summary>Only the understanding of a text: constraints and words left, no search.</summary>
     public Constraints Understand(string shopId, string text, string language) => View(shopId) is { } view
-        ? new QueryParser(view, _synonyms, _stopWords, new Stemmer()).Parse(text, language.StartsWith("fr", StringComparison.OrdinalIgnoreCase) ? "fr" : "en").Constraints
+        ? new QueryParser(view, _synonyms, _stopWords, _stemmer).Parse(text, language.StartsWith("fr", StringComparison.OrdinalIgnoreCase) ? "fr" : "en").Constraints
         : Constraints.None;
 
     /// <summary>Up to <paramref name="limit"/> completions of what is being typed: product titles, categories, brands.</summary>
     public IReadOnlyList<Suggestion> Suggest(string shopId, string prefix, string language, int limit = 8) =>
-        View(shopId) is { } view ? new Completions(view, _stopWords, new Stemmer()).Find(prefix, language, limit) : [];
+        View(shopId) is { } view ? new Completions(view, _stopWords, _stemmer).Find(prefix, language, limit) : [];
 
     /// <summary>Products most alike in category, attributes and words, in stock first, without itself.</summary>
     public IReadOnlyList<string> Similar(string shopId, string productId, int limit = 8) =>
-        View(shopId) is { } view ? Likeness.Find(view, productId, limit, new Stemmer()) : [];
+        View(shopId) is { } view ? Likeness.Find(view, productId, limit, _stemmer) : [];
 
     /// <summary>An active product by id; null when there is none.</summary>
     public Product? FindProduct(string shopId, string productId) => View(shopId)?.FindProduct(productId);
@@ -136,14 +145,14 @@ public sealed class ProductSearch(ICatalogStore store, TimeProvider time) : ILiv
     {
         var byId = views.ToDictionary(v => v.Definitions.Shop.Id, StringComparer.Ordinal);
         var shops = byId.Values.Select(v => v.Definitions.Shop).OrderByDescending(s => s.IsDefault).ThenBy(s => s.Id, StringComparer.Ordinal).ToList();
-        _state = new State(byId, shops, sequence, time.GetUtcNow());
+        _state = new State(byId, shops, sequence, _time.GetUtcNow());
     }
 
     private async Task<ShopView> LoadShopAsync(Shop shop, Action<int> progress, CancellationToken ct)
     {
         var definitions = new ShopDefinitions(shop);
         var stock = new StockBook();
-        stock.Fill(await store.ReadStockAsync(shop.Id, null, ct));
+        stock.Fill(await _store.ReadStockAsync(shop.Id, null, ct));
         var batches = Channel.CreateBounded<(int Number, List<Product> Products)>(2);
         var built = new SortedDictionary<int, LiveSegment>();
         var builders = Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 1, 8)).Select(_ => Task.Run(
@@ -169,7 +178,7 @@ public sealed class ProductSearch(ICatalogStore store, TimeProvider time) : ILiv
         {
             var batch = new List<Product>();
             var number = 0;
-            await foreach (var product in store.ReadProductsAsync(shop.Id, ct))
+            await foreach (var product in _store.ReadProductsAsync(shop.Id, ct))
             {
                 if (product.Active && product.Variants.Count > 0) batch.Add(product);
                 if (batch.Count < ProductsAtOnce) continue;
@@ -201,7 +210,7 @@ public sealed class ProductSearch(ICatalogStore store, TimeProvider time) : ILiv
             if (variants.Count > 0) await ApplyStockAsync(view, variants, ct);
             var ids = byShop.Where(c => c.Kind is ChangeKind.Product or ChangeKind.ProductRemoved).Select(c => c.Key).Distinct().ToList();
             if (ids.Count == 0) continue;
-            var products = (await store.GetProductsAsync(byShop.Key, ids, ct)).Where(p => p.Active && p.Variants.Count > 0).ToList();
+            var products = (await _store.GetProductsAsync(byShop.Key, ids, ct)).Where(p => p.Active && p.Variants.Count > 0).ToList();
             var segments = SegmentList.Apply(view.Segments, ids, products, () => Builder(view.Definitions, view.Stock));
             views[byShop.Key] = Complete(view.Definitions, segments, view.Stock, view);
         }
@@ -211,7 +220,7 @@ public sealed class ProductSearch(ICatalogStore store, TimeProvider time) : ILiv
 
     private async Task ApplyShopsAsync(Dictionary<string, ShopView> views, IReadOnlyList<CatalogChange> changes, CancellationToken ct)
     {
-        var shops = (await store.GetShopsAsync(ct)).ToDictionary(s => s.Id, StringComparer.Ordinal);
+        var shops = (await _store.GetShopsAsync(ct)).ToDictionary(s => s.Id, StringComparer.Ordinal);
         foreach (var id in changes.Where(c => c.Kind == ChangeKind.Shop).Select(c => c.ShopId).Distinct())
         {
             if (!shops.TryGetValue(id, out var shop))
@@ -231,7 +240,7 @@ public sealed class ProductSearch(ICatalogStore store, TimeProvider time) : ILiv
 
     private async Task ApplyStockAsync(ShopView view, List<string> variants, CancellationToken ct)
     {
-        var levels = (await store.ReadStockAsync(view.Definitions.Shop.Id, variants, ct)).ToLookup(l => l.VariantId, StringComparer.Ordinal);
+        var levels = (await _store.ReadStockAsync(view.Definitions.Shop.Id, variants, ct)).ToLookup(l => l.VariantId, StringComparer.Ordinal);
         foreach (var id in variants)
         {
             if (levels.Contains(id)) view.Stock.Fill(levels[id]);
@@ -246,7 +255,7 @@ public sealed class ProductSearch(ICatalogStore store, TimeProvider time) : ILiv
     {
         var lexicon = before is not null && !segments.Any(s => before.Lexicon.IsMissing(s.Segment))
             ? before.Lexicon
-            : Lexicon.Build(definitions, segments.Select(s => s.Segment), _synonyms, new Stemmer());
+            : Lexicon.Build(definitions, segments.Select(s => s.Segment), _synonyms, _stemmer);
         return new ShopView(definitions, segments, stock, lexicon);
     }
 

@@ -26,6 +26,9 @@ public sealed record SearchRequest
 
     public bool WithFacets { get; init; }
 
+    /// <summary>Also lists products that have only some of the words, in one order with those that have all; prices, exclusions and chosen filters hold for them too.</summary>
+    public bool WithPartial { get; init; }
+
     /// <summary>False for products that do not exist for whoever asks: they are neither found nor counted. Null: all exist.</summary>
     public Func<Product, bool>? Sees { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Comptoir.Commands;
+using Comptoir.Commands.Evaluation;
 using Comptoir.Commands.Ledger;
 
 var root = new RootCommand(
@@ -22,5 +23,6 @@ var root = new RootCommand(
     RestoreCommand.Create(),
     LedgerCommand.Create(),
     DatabaseCommand.Create(),
+    EvalCommand.Create(),
 };
 return await Failures.ToldAsync(() => root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

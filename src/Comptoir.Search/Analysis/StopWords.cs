@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Comptoir.Search.Query;
 
 namespace Comptoir.Search.Analysis;
 
@@ -9,11 +10,10 @@ internal sealed class StopWords
     private readonly FrozenSet<string> _french = Load("stopwords.fr.txt");
 
     /// <summary>Several words that mean nothing together ("looking for", "j'ai besoin de"), longest first.</summary>
-    public IReadOnlyList<string[]> Phrases { get; } =
-    [
-        .. WordList.Read("stopphrases.txt").Select(p => WordList.Words(p).ToArray()).Where(p => p.Length > 0)
-            .OrderByDescending(p => p.Length),
-    ];
+    public Phrases Phrases { get; } = new(WordList.Read("stopphrases.txt").Select(p => WordList.Words(p).ToArray()).Where(p => p.Length > 0));
+
+    /// <summary>Words of <see cref="Phrases"/>; they count as spelt right.</summary>
+    public IReadOnlySet<string> PhraseWords { get; } = WordList.Read("stopphrases.txt").SelectMany(WordList.Words).ToFrozenSet(StringComparer.Ordinal);
 
     public bool IsEnglish(string folded) => _english.Contains(folded);
 

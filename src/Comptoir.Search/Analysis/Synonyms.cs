@@ -12,6 +12,7 @@ internal sealed class Synonyms
 
     private readonly Dictionary<string, List<Entry>> _byPhrase = new(StringComparer.Ordinal);
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _firstStems = new(StringComparer.Ordinal);
 
     public Synonyms(Stemmer stemmer)
     {
@@ -24,6 +25,8 @@ internal sealed class Synonyms
             {
                 _words.UnionWith(phrase);
                 var others = same.Where(p => p != phrase).Select(p => new Synonym(p, Same)).Concat(related.Select(p => new Synonym(p, Related))).ToList();
+                _firstStems.Add(stemmer.English(phrase[0]));
+                _firstStems.Add(stemmer.French(phrase[0]));
                 foreach (var key in Keys(phrase, 0, phrase.Length, stemmer))
                 {
                     if (!_byPhrase.TryGetValue(key, out var list)) _byPhrase[key] = list = [];
@@ -41,6 +44,8 @@ internal sealed class Synonyms
     /// <summary>What else may stand for the <paramref name="length"/> words from <paramref name="start"/>; null when the list has no such phrase.</summary>
     public IReadOnlyList<Synonym>? Find(IReadOnlyList<string> words, int start, int length, Stemmer stemmer)
     {
+        // nearly all words begin no phrase
+        if (!_firstStems.Contains(stemmer.English(words[start])) && !_firstStems.Contains(stemmer.French(words[start]))) return null;
         var found = new Dictionary<string, Synonym>(StringComparer.Ordinal);
         var known = false;
         foreach (var key in Keys(words, start, length, stemmer))

@@ -18,8 +18,18 @@ internal static class Units
     /// <summary>A number in either writing: <c>12.5</c>, <c>12,5</c>, <c>1 000</c>, <c>1,000</c>, <c>1.299,50</c>.</summary>
     public static decimal? ParseNumber(ReadOnlySpan<char> text)
     {
-        Span<char> clean = stackalloc char[Math.Min(text.Length, 24)];
         if (text.Length > 20) return null;
+        // 3/4, 1-1/2
+        var slash = text.IndexOf('/');
+        if (slash > 0)
+        {
+            var whole = text[..slash].IndexOf('-');
+            return ParseNumber(text[(whole + 1)..slash]) is { } top && ParseNumber(text[(slash + 1)..]) is > 0 and var bottom
+                ? (whole > 0 ? ParseNumber(text[..whole]) ?? 0 : 0) + Math.Round(top / bottom, 4)
+                : null;
+        }
+
+        Span<char> clean = stackalloc char[Math.Min(text.Length, 24)];
         var lastSeparator = text.LastIndexOfAny('.', ',');
         // three digits after a lone separator are thousands, unless the number starts with zero
         var thousands = lastSeparator >= 0 && text.Length - lastSeparator == 4 && text[0] != '0'
@@ -53,6 +63,8 @@ internal static class Units
         Add("ml", 10, "cl", "centilitre", "centilitres");
         Add("ml", 100, "dl");
         Add("ml", 1000, "l", "litre", "litres", "liter", "liters");
+        Add("ml", 3785.41m, "gal", "gallon", "gallons");
+        Add("ml", 946.353m, "qt", "quart", "quarts");
         Add("g", 0.001m, "mg");
         Add("g", 1, "g", "gr", "gram", "grams", "gramme", "grammes");
         Add("g", 1000, "kg", "kilo", "kilos", "kilogram", "kilograms", "kilogramme", "kilogrammes");
@@ -63,12 +75,16 @@ internal static class Units
         Add("mm", 1000, "m", "metre", "metres", "meter", "meters");
         Add("mm", 25.4m, "in", "inch", "inches", "pouce", "pouces", "po");
         Add("mm", 304.8m, "ft", "foot", "feet");
+        Add("mm", 914.4m, "yd", "yard", "yards");
+        Add("m2", 1, "m2", "sqm");
+        Add("m2", 0.092903m, "sqft");
         Add("W", 1, "w", "watt", "watts");
         Add("W", 1000, "kw");
         Add("min", 1, "min", "minute", "minutes", "mn");
         Add("min", 60, "h", "hour", "hours", "heure", "heures", "hr", "hrs");
         Add("%", 1, "%", "percent");
         Add("V", 1, "v", "volt", "volts");
+        Add("A", 1, "amp", "amps", "ampere", "amperes");
         Add("mAh", 1, "mah");
         Add("lm", 1, "lm", "lumen", "lumens");
         Add("GB", 1, "gb", "go");

@@ -31,6 +31,13 @@ internal ref struct WordScanner(ReadOnlySpan<char> text)
             if (_next >= _text.Length) return false;
             Glued = before > 0 && (_next == before || (_next == before + 1 && _text[before] is '-' or '‑'));
             var afterApostrophe = _next > 0 && _text[_next - 1] is '\'' or '’' or 'ʼ';
+            // 4x8 is 4 by 8
+            if (_next == before && before > 0 && _text[_next] is 'x' or 'X' && char.IsAsciiDigit(_text[before - 1]) && DigitsAt(_next + 1) > 0)
+            {
+                _next++;
+                Glued = false;
+            }
+
             Start = _next;
             IsNumber = char.IsAsciiDigit(_text[_next]);
             if (IsNumber) ScanNumber();
@@ -51,6 +58,7 @@ internal ref struct WordScanner(ReadOnlySpan<char> text)
     private void ScanNumber()
     {
         ScanDigits();
+        if (Fraction()) return;
         while (_next < _text.Length)
         {
             var separator = _text[_next];
@@ -69,6 +77,17 @@ internal ref struct WordScanner(ReadOnlySpan<char> text)
                 return;
             }
         }
+    }
+
+    // 3/4 and 1-1/2: up to two digits on either side of the stroke
+    private bool Fraction()
+    {
+        var whole = _next < _text.Length && _text[_next] == '-' && DigitsAt(_next + 1) is 1 or 2 ? 1 + DigitsAt(_next + 1) : 0;
+        var stroke = _next + whole;
+        if (_next - Start > 2 || stroke >= _text.Length || _text[stroke] != '/' || DigitsAt(stroke + 1) is not (1 or 2)) return false;
+        _next = stroke + 1;
+        ScanDigits();
+        return true;
     }
 
     private void ScanDigits()

@@ -2,7 +2,7 @@ namespace Comptoir.Search.Index;
 
 /// <summary>Where a word stands; combined as bits in a posting.</summary>
 [Flags]
-internal enum Fields : byte
+internal enum Fields : ushort
 {
     None = 0,
     Title = 1,
@@ -13,6 +13,9 @@ internal enum Fields : byte
     Option = 32,
     Description = 64,
     Code = 128,
+
+    /// <summary>Beside <see cref="Title"/>: there the word is what the thing is, not what it goes with (see <see cref="Analysis.TitleHeads"/>).</summary>
+    Head = 256,
 }
 
 /// <summary>
@@ -26,13 +29,14 @@ internal static class FieldWeights
     {
         var (weight, b, mean) = field switch
         {
-            Fields.Title => (4.0f, 0.35f, 5f),
+            Fields.Title => (4.0f, 0.5f, 8f),
             Fields.Brand => (3.0f, 0f, 1f),
             Fields.Category => (2.2f, 0f, 1f),
             Fields.Tag => (2.2f, 0f, 1f),
-            Fields.Attribute => (1.1f, 0f, 1f),
+            // over all attributes of a product: a sheet of two hundred facts mentions everything
+            Fields.Attribute => (1.0f, 0.9f, 20f),
             Fields.Option => (0.9f, 0f, 1f),
-            Fields.Description => (0.6f, 0.75f, 28f),
+            Fields.Description => (1.0f, 0.75f, 28f),
             _ => (5.0f, 0f, 1f),
         };
         return weight / (1 - b + b * length / mean);

@@ -5,6 +5,9 @@ namespace Comptoir.Search.Index;
 /// <summary>Sums up the terms of one document after another and lays them out as postings by term.</summary>
 internal sealed class PostingBuffer
 {
+    /// <summary>Weights are kept as whole numbers of this part.</summary>
+    public const float Scale = 128;
+
     private readonly List<int> _touched = [];
     private Entry[] _entries = ArrayPool<Entry>.Shared.Rent(1 << 16);
     private int _entryCount;
@@ -41,7 +44,7 @@ internal sealed class PostingBuffer
         Reserve(_touched.Count);
         foreach (var term in _touched)
         {
-            _entries[_entryCount++] = new Entry(term, (ushort)document, (ushort)Math.Min(ushort.MaxValue, _sum[term] * 128), _fields[term]);
+            _entries[_entryCount++] = new Entry(term, (ushort)document, (ushort)Math.Min(ushort.MaxValue, _sum[term] * Scale), _fields[term]);
             _sum[term] = 0;
             _fields[term] = Fields.None;
         }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Comptoir.Catalog.Products;
+using Comptoir.Search.Ranking;
 
 namespace Comptoir.Search.Index;
 
@@ -85,6 +87,15 @@ internal sealed class Segment
 
     public int Count => Products.Length;
 
+    private readonly ConcurrentBag<ScoreBuffer> _buffers = [];
+
+    public ScoreBuffer RentScores() => _buffers.TryTake(out var buffer) ? buffer : new ScoreBuffer(Count);
+
+    public void ReturnScores(ScoreBuffer buffer)
+    {
+        if (_buffers.Count < 2 * Environment.ProcessorCount) _buffers.Add(buffer);
+    }
+
     public ReadOnlySpan<int> FeaturesOf(int document) =>
         ProductFeatures.AsSpan(ProductFeatureStart[document], ProductFeatureStart[document + 1] - ProductFeatureStart[document]);
 
@@ -121,7 +132,7 @@ internal sealed class Segment
     public bool InStock(int variant) => Volatile.Read(ref Available[variant]) > 0;
 
     /// <summary>Bytes of postings and columns, without the products themselves.</summary>
-    public long Bytes => PostingDocuments.LongLength * 5 + PostingStart.LongLength * 4 + Terms.Count * 64L + TitleTerms.LongLength * 4
+    public long Bytes => PostingDocuments.LongLength * 6 + PostingStart.LongLength * 4 + Terms.Count * 64L + TitleTerms.LongLength * 4
         + (ProductFeatures.LongLength + VariantFeatures.LongLength + VariantFeatureStart.LongLength) * 4 + Prices.LongLength * 12
         + (ByProductId.Count + ByHandle.Count + ByVariantId.Count + ByCode.Count) * 32L + Words.LongLength * 48;
 }

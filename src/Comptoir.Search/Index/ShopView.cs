@@ -30,6 +30,17 @@ internal sealed record ShopView(ShopDefinitions Definitions, ImmutableArray<Live
 {
     public int Count => Segments.Sum(s => s.Live);
 
+    /// <summary>What was worked out about words of requests; it goes with the view.</summary>
+    public WordMemory Memory { get; } = new();
+
+    /// <summary>Some product contains the term.</summary>
+    public bool Has(string term)
+    {
+        foreach (var live in Segments)
+            if (live.Segment.Terms.ContainsKey(term)) return true;
+        return false;
+    }
+
     public Product? FindProduct(string id) => Find(id, static s => s.ByProductId) is { } f ? f.Segment.Products[f.Number] : null;
 
     public Product? FindByHandle(string handle) => Find(handle, static s => s.ByHandle) is { } f ? f.Segment.Products[f.Number] : null;

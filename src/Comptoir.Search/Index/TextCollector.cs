@@ -10,12 +10,17 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
 {
     private const int LongestText = 20_000;
 
+    /// <summary>Names of makers are not words of a language.</summary>
+    private const string AsWritten = "und";
+
     private readonly string _defaultLanguage = definitions.Shop.DefaultLanguage;
     private readonly Dictionary<string, Word> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<(string, string), int[]> _phrases = [];
     private readonly Dictionary<(string, NumberValue), int> _numbers = [];
     private readonly List<int> _field = [];
+    private readonly List<int> _sheet = [];
+    private readonly TitleHeads _heads = new();
 
     public PostingBuffer Postings { get; } = new();
 
@@ -26,7 +31,7 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
         AddText(product.Title, Fields.Title, titleTerms);
         if (product.Brand is { Length: > 0 } brand)
         {
-            Collect(brand, LocalizedText.Unstated, counted: true);
+            Collect(brand, AsWritten, counted: true);
             Close(Fields.Brand);
         }
 
@@ -38,7 +43,7 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
         }
 
         foreach (var tag in product.Tags) AddPhrase("tag", tag, new LocalizedText([new("en", tag)]), Fields.Tag);
-        AddAttributes(product.Attributes);
+        GatherAttributes(product.Attributes);
         foreach (var option in product.Options)
             foreach (var value in option.Values)
             {
@@ -48,11 +53,12 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
 
         foreach (var variant in product.Variants)
         {
-            if (variant.Attributes.Count > 0) AddAttributes(variant.Attributes);
+            if (variant.Attributes.Count > 0) GatherAttributes(variant.Attributes);
             AddCode(variant.Sku);
             AddCode(variant.Gtin);
         }
 
+        CloseSheet();
         AddText(product.Description, Fields.Description, null);
         Postings.Close(document);
     }
@@ -64,49 +70,51 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
         return (words, [.. words.Select(w => _counts[w])]);
     }
 
-    private void AddAttributes(IReadOnlyDictionary<string, AttributeValue> attributes)
+    private void GatherAttributes(IReadOnlyDictionary<string, AttributeValue> attributes)
     {
         foreach (var (id, value) in attributes)
         {
             switch (value)
             {
                 case BooleanValue { Value: true }:
-                    AddPhrase("attribute", id, definitions.Attribute(id)?.Name ?? new LocalizedText(id.Replace('_', ' ')), Fields.Attribute);
+                    _sheet.AddRange(PhraseTerms("attribute", id, definitions.Attribute(id)?.Name ?? new LocalizedText(id.Replace('_', ' '))));
                     break;
                 case EnumerationValue e:
-                    foreach (var v in e.Ids)
-                        AddPhrase(id, v, definitions.Value(id, v)?.Label ?? new LocalizedText(v), Fields.Attribute);
+                    foreach (var v in e.Ids) _sheet.AddRange(PhraseTerms(id, v, definitions.Value(id, v)?.Label ?? new LocalizedText(v)));
                     break;
                 case NumberValue n:
-                    AddNumber(id, n);
+                    if (NumberTerm(id, n) is >= 0 and var term) _sheet.Add(term);
                     break;
                 case TextValue t:
-                    AddText(t.Text, Fields.Attribute, null);
+                    foreach (var (language, text) in t.Text.Values) Collect(text, language, counted: true);
+                    _sheet.AddRange(_field);
+                    _field.Clear();
                     break;
             }
         }
     }
 
-    private void AddNumber(string id, NumberValue number)
+    private void CloseSheet()
     {
-        if (!_numbers.TryGetValue((id, number), out var term))
-        {
-            if (Units.Find(Folding.Fold(number.Unit ?? definitions.Attribute(id)?.Unit)) is { } unit) term = NumberOf(Index.Terms.Of(Index.Terms.Exact, Units.Term(number.Value, unit)));
-            else if (id is "age_min" or "age_max") term = -1;
-            else term = NumberOf(Index.Terms.Of(Index.Terms.Exact, number.Value.ToString("0.###", CultureInfo.InvariantCulture)));
-            _numbers[(id, number)] = term;
-        }
+        var weight = FieldWeights.Of(Fields.Attribute, _sheet.Count);
+        foreach (var term in _sheet) Postings.Add(term, weight, Fields.Attribute);
+        _sheet.Clear();
+    }
 
-        if (term < 0) return;
-        _field.Add(term);
-        Close(Fields.Attribute);
+    private int NumberTerm(string id, NumberValue number)
+    {
+        if (_numbers.TryGetValue((id, number), out var term)) return term;
+        if (Units.Find(Folding.Fold(number.Unit ?? definitions.Attribute(id)?.Unit)) is { } unit) term = NumberOf(Index.Terms.Of(Index.Terms.Exact, Units.Term(number.Value, unit)));
+        else if (id is "age_min" or "age_max") term = -1;
+        else term = NumberOf(Index.Terms.Of(Index.Terms.Exact, number.Value.ToString("0.###", CultureInfo.InvariantCulture)));
+        return _numbers[(id, number)] = term;
     }
 
     private void AddText(LocalizedText text, Fields field, List<int>? order)
     {
         foreach (var (language, value) in text.Values)
         {
-            Collect(value, language, field != Fields.Description);
+            Collect(value, language, field != Fields.Description, isTitle: field == Fields.Title);
             if (order is not null)
             {
                 order.AddRange(_field);
@@ -114,11 +122,20 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
             }
 
             Close(field);
+            if (field != Fields.Title) continue;
+            foreach (var head in _heads.Found) Postings.Add(head, 0, Fields.Head);
         }
     }
 
     // names of categories, tags and attribute values repeat in every product: their terms are worked out once
     private void AddPhrase(string kind, string id, LocalizedText text, Fields field, float share = 1)
+    {
+        var terms = PhraseTerms(kind, id, text);
+        var weight = FieldWeights.Of(field, terms.Length) * share;
+        foreach (var term in terms) Postings.Add(term, weight, field);
+    }
+
+    private int[] PhraseTerms(string kind, string id, LocalizedText text)
     {
         if (!_phrases.TryGetValue((kind, id), out var terms))
         {
@@ -128,8 +145,7 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
             _field.Clear();
         }
 
-        var weight = FieldWeights.Of(field, terms.Length) * share;
-        foreach (var term in terms) Postings.Add(term, weight, field);
+        return terms;
     }
 
     // a code is found whole, without its punctuation, and by its parts of at least two signs
@@ -142,7 +158,7 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
         Close(Fields.Code);
     }
 
-    private void Collect(string text, string language, bool counted, bool pairs = false)
+    private void Collect(string text, string language, bool counted, bool pairs = false, bool isTitle = false)
     {
         var scanner = new WordScanner(text.Length > LongestText ? text.AsSpan(0, LongestText) : text);
         var lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -152,8 +168,12 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
         Word? before = null;
         decimal? number = null;
         string? previous = null;
+        var end = 0;
+        if (isTitle) _heads.Begin(french);
         while (scanner.MoveNext())
         {
+            var gap = text.AsSpan(end, scanner.Start - end);
+            end = scanner.End;
             if (!lookup.TryGetValue(scanner.Word, out var word))
                 lookup[scanner.Word] = word = new Word(scanner.Word.ToString(), scanner.IsNumber);
             if (counted && !scanner.IsNumber && word.Folded.Length > 1)
@@ -179,10 +199,16 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
             {
                 if (word.Exact < 0) word.Exact = NumberOf(Index.Terms.Of(Index.Terms.Exact, word.Folded));
                 _field.Add(word.Exact);
+                if (isTitle) _heads.Next(gap, word.Folded, word.Exact);
                 continue;
             }
 
-            if (stopWords.Is(word.Folded, french ? "fr" : "en")) continue;
+            if (stopWords.Is(word.Folded, french ? "fr" : "en"))
+            {
+                if (isTitle) _heads.Next(gap, word.Folded, -1);
+                continue;
+            }
+
             if (negated)
             {
                 Emit(Index.Terms.Negated(TermOf(word.Folded, french)));
@@ -199,10 +225,10 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
             ref var known = ref french ? ref word.French : ref word.English;
             if (known < 0) known = NumberOf(TermOf(word.Folded, french));
             _field.Add(known);
-            if (stated) continue;
-            if (word.Exact < 0) word.Exact = NumberOf(Index.Terms.Of(Index.Terms.Exact, word.Folded));
-            _field.Add(word.Exact);
+            if (isTitle) _heads.Next(gap, word.Folded, known);
         }
+
+        if (isTitle) _heads.End();
     }
 
     private string TermOf(string folded, bool french) =>

@@ -34,6 +34,7 @@ internal sealed class Lexicon
     private readonly Dictionary<string, List<Reading>> _byPhrase = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _sizes = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _firstStems = new(StringComparer.Ordinal);
 
     private Lexicon() { }
 
@@ -61,6 +62,8 @@ internal sealed class Lexicon
     /// <summary>What the tokens from <paramref name="at"/> may mean, longest phrase first.</summary>
     public (IReadOnlyList<Reading> Readings, int Length)? At(List<QueryToken> tokens, int at, Stemmer stemmer)
     {
+        // nearly all words begin no phrase
+        if (at >= tokens.Count || (!_firstStems.Contains(stemmer.English(tokens[at].Word)) && !_firstStems.Contains(stemmer.French(tokens[at].Word)))) return null;
         for (var length = Math.Min(LongestPhrase, tokens.Count - at); length > 0; length--)
         {
             if (Enumerable.Range(at, length).Any(i => tokens[i].Taken || tokens[i].IsSign || (i > at && tokens[i].AfterBreak))) continue;
@@ -187,6 +190,8 @@ internal sealed class Lexicon
 
     private void Put(IReadOnlyList<string> words, Reading reading, Stemmer stemmer, bool first)
     {
+        _firstStems.Add(stemmer.English(words[0]));
+        _firstStems.Add(stemmer.French(words[0]));
         foreach (var key in Synonyms.Keys(words, 0, words.Count, stemmer))
         {
             if (!_byPhrase.TryGetValue(key, out var list)) _byPhrase[key] = list = [];

@@ -42,7 +42,7 @@ internal sealed class PhraseReader(ShopView view, WordPlanner planner, Stemmer s
             else if (readings.FirstOrDefault(r => r.Kind == ReadingKind.Brand) is { } brand && IsBrandName(draft, i, length, brand.Id, isKnown))
             {
                 draft.Constraints = draft.Constraints with { Brands = [.. draft.Constraints.Brands, brand.Id] };
-                draft.Take(i, i + length);
+                TakeHelpful(draft, i, length);
             }
             else if (readings.Where(r => r.Kind == ReadingKind.Category).ToList() is [var category] && IsWholeCategory(draft, i, length))
             {
@@ -99,6 +99,11 @@ internal sealed class PhraseReader(ShopView view, WordPlanner planner, Stemmer s
     private bool IsBrandName(Draft draft, int at, int length, string brand, Func<string, bool> isKnown)
     {
         if (length > 1) return true;
+        return view.Memory.Decision((brand, draft.Tokens[at].Written, draft.TextLanguage), () => StandsOnItsOwn(draft, at, brand, isKnown));
+    }
+
+    private bool StandsOnItsOwn(Draft draft, int at, string brand, Func<string, bool> isKnown)
+    {
         var all = new Context(view.Segments, []);
         var text = planner.Plan(draft.Tokens[at].Written, draft.TextLanguage, isKnown).FirstOrDefault();
         return text is null || all.CountText(text) <= 1.5 * all.CountFeatures([ProductFeatures.Brand(brand)]);

@@ -11,7 +11,7 @@ internal sealed record ParsedQuery(Constraints Constraints, IReadOnlyList<string
 /// <summary>Understands a sentence against one shop's vocabulary. Readers take tokens in turn; what is left are the words.</summary>
 internal sealed class QueryParser(ShopView view, Synonyms synonyms, StopWords stopWords, Stemmer stemmer)
 {
-    private readonly WordPlanner _planner = new(synonyms, stopWords, stemmer, view.Definitions.ValuesAreBilingual);
+    private readonly WordPlanner _planner = new(synonyms, stopWords, stemmer, view);
 
     public ParsedQuery Parse(string text, string language)
     {
@@ -49,7 +49,7 @@ internal sealed class QueryParser(ShopView view, Synonyms synonyms, StopWords st
     }
 
     /// <summary>Some product contains the term.</summary>
-    public bool IsKnown(string term) => view.Segments.Any(s => s.Segment.Terms.ContainsKey(term));
+    public bool IsKnown(string term) => view.Has(term);
 
     /// <summary>Filler words tell the language best; accents and elisions tell French.</summary>
     internal string Guess(List<QueryToken> tokens, string text, string language)
@@ -59,8 +59,9 @@ internal sealed class QueryParser(ShopView view, Synonyms synonyms, StopWords st
         {
             var isFrench = stopWords.IsFrench(token.Word);
             var isEnglish = stopWords.IsEnglish(token.Word);
-            if (isFrench && !isEnglish) french += 1;
-            else if (isEnglish && !isFrench) english += 1;
+            // a word that is filler in one language may be a thing in the other: a fan is no enthusiast
+            if (isFrench && !isEnglish) french += IsKnown(Terms.Of(Terms.English, stemmer.English(token.Word))) ? 0 : 1;
+            else if (isEnglish && !isFrench) english += IsKnown(Terms.Of(Terms.French, stemmer.French(token.Word))) ? 0 : 1;
             else if (token.Number is null && token.Word.Length > 2)
             {
                 var inFrench = IsKnown(Terms.Of(Terms.French, stemmer.French(token.Word)));
@@ -77,11 +78,10 @@ internal sealed class QueryParser(ShopView view, Synonyms synonyms, StopWords st
     private bool CorrectSpelling(Draft draft)
     {
         var changed = false;
-        var segments = view.Segments.Select(s => s.Segment).ToList();
         foreach (var token in draft.Tokens)
         {
-            if (token.Number is not null || token.IsSign || token.Glued || token.Word.Length < 4 || IsWord(token.Word)) continue;
-            if (Spelling.Correct(token.Word, segments, view.Lexicon.Words, synonyms.Words, AudienceWords.Words) is not { } better) continue;
+            if (token.Number is not null || token.IsSign || token.Glued || token.Word.Length < 4) continue;
+            if (view.Memory.Spelling(token.Word, Corrected) is not { } better) continue;
             token.Word = better;
             token.Written = better;
             changed = true;
@@ -90,23 +90,21 @@ internal sealed class QueryParser(ShopView view, Synonyms synonyms, StopWords st
         return changed;
     }
 
+    private string? Corrected(string word) =>
+        IsWord(word) || Compounds.Split(view, stemmer, word) is not null ? null : Spelling.Correct(word, view.Segments.Select(s => s.Segment), view.Lexicon.Words, synonyms.Words, AudienceWords.Words);
+
     private bool IsWord(string word) =>
         stopWords.IsEnglish(word) || stopWords.IsFrench(word) || AudienceWords.Words.Contains(word) || view.Lexicon.Words.Contains(word)
         || GrammarWords.Contains(word) || synonyms.Words.Contains(word)
         || IsKnown(Terms.Of(Terms.English, stemmer.English(word))) || IsKnown(Terms.Of(Terms.French, stemmer.French(word))) || IsKnown(Terms.Of(Terms.Exact, word))
-        || synonyms.Find([word], 0, 1, stemmer) is not null || stopWords.Phrases.Any(p => p.Contains(word)) || Units.Find(word) is not null;
+        || synonyms.Find([word], 0, 1, stemmer) is not null || stopWords.PhraseWords.Contains(word) || Units.Find(word) is not null;
 
     private static readonly HashSet<string> GrammarWords = [.. Grammar.Words];
 
     private void TakeFiller(Draft draft)
     {
         for (var i = 0; i < draft.Tokens.Count; i++)
-            foreach (var phrase in stopWords.Phrases)
-            {
-                if (!Phrases.Matches(draft.Tokens, i, phrase)) continue;
-                draft.Take(i, i + phrase.Length);
-                break;
-            }
+            draft.Take(i, i + stopWords.Phrases.At(draft.Tokens, i));
     }
 
     private (string AttributeId, int Length)? NumberAttribute(List<QueryToken> tokens, int at) =>

@@ -12,16 +12,19 @@ internal sealed class Context
 
     public Context(IReadOnlyList<LiveSegment> segments, IReadOnlyList<WordCondition> conditions)
     {
-        var weights = TextScores.Weights(segments, conditions);
+        var weights = WordWeight.Of(segments, conditions);
         var all = (1u << conditions.Count) - 1;
         foreach (var live in segments)
         {
             var documents = new List<int>();
             if (conditions.Count > 0)
             {
-                using var scores = new TextScores(live.Segment, conditions, weights);
-                for (var d = 0; d < live.Segment.Count && documents.Count < Most; d++)
-                    if ((scores.Met[d] & all) == all && live.IsLive(d)) documents.Add(d);
+                using var scores = new WordScores(live.Segment, conditions, weights, -1);
+                foreach (var d in scores.Documents)
+                {
+                    if (documents.Count >= Most) break;
+                    if ((scores.Met(d) & all) == all && live.IsLive(d)) documents.Add(d);
+                }
             }
             else
             {
@@ -68,8 +71,9 @@ internal sealed class Context
         var count = 0;
         foreach (var (live, documents) in _parts)
         {
-            using var scores = new TextScores(live.Segment, [condition], [1f]);
-            count += documents.Count(d => scores.Met[d] != 0);
+            using var scores = new WordScores(live.Segment, [condition], [new WordWeight(1, [])], -1);
+            foreach (var d in documents)
+                if (scores.Met(d) != 0) count++;
         }
 
         return count;

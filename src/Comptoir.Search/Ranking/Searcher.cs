@@ -6,47 +6,45 @@ using Comptoir.Search.Query;
 namespace Comptoir.Search.Ranking;
 
 /// <summary>One search from request to result, on one unchanging view.</summary>
-internal sealed class Searcher(ShopView view, Synonyms synonyms, StopWords stopWords)
+internal sealed class Searcher(ShopView view, Synonyms synonyms, StopWords stopWords, Stemmer stemmer)
 {
-    private const int SecondLook = 200;
     private const int DeepestOffset = 10_000;
-
-    private readonly Stemmer _stemmer = new();
 
     public SearchResult Search(SearchRequest request)
     {
         var language = request.Language.StartsWith("fr", StringComparison.OrdinalIgnoreCase) ? "fr" : "en";
-        var parser = new QueryParser(view, synonyms, stopWords, _stemmer);
+        var parser = new QueryParser(view, synonyms, stopWords, stemmer);
         var parsed = parser.Parse(request.Text, language);
         var understood = QueryParser.WithLabels(Bounded(request.Constraints).With(parsed.Constraints), view.Definitions, language);
         var labels = new Labels(view.Definitions, language);
-        var planner = new WordPlanner(synonyms, stopWords, _stemmer, view.Definitions.ValuesAreBilingual);
+        var planner = new WordPlanner(synonyms, stopWords, stemmer, view);
         var words = planner.Plan(understood.Words, parsed.Language, parser.IsKnown);
         var helpful = planner.Plan(string.Join(" , ", parsed.Helpful), parsed.Language, parser.IsKnown);
         helpful = [.. helpful.Take(Math.Max(0, 30 - words.Count))];
         var conditions = Conditions.From(understood, view.Definitions, labels, ExclusionTerms);
         var facets = request.WithFacets ? new FacetCounter(view.Definitions, understood, conditions, labels) : null;
-        var found = new Matcher(view, words, parsed.Language, helpful, conditions, request.Sees).Run(facets);
+        var sort = request.Sort != SortOrder.Relevance ? request.Sort : understood.Sort ?? SortOrder.Relevance;
+        var offset = Math.Clamp(request.Offset, 0, DeepestOffset);
+        var limit = Math.Clamp(request.Limit, 1, 250);
+        // an order by price or rating needs all that match; by relevance whole blocks of the best do
+        var keep = sort == SortOrder.Relevance ? (offset + limit + SecondLook.Block - 1) / SecondLook.Block * SecondLook.Block : view.Count;
+        var found = new Matcher(view, words, parsed.Language, helpful, conditions, request.WithPartial, Math.Max(1, keep), request.Sees).Run(facets);
         var soft = conditions.Where(c => c.Weight > 0).Aggregate(0UL, (bits, c) => bits | c.Bit);
         if (words.Count == 0 && helpful.Count > 0 && soft != 0 && (found.RelaxedConditions & soft) == soft)
         {
             // nothing that was asked for can be had as an attribute: then at least its words must be there
             (words, helpful) = (helpful, []);
             facets?.Reset();
-            found = new Matcher(view, words, parsed.Language, helpful, conditions, request.Sees).Run(facets);
+            found = new Matcher(view, words, parsed.Language, helpful, conditions, request.WithPartial, Math.Max(1, keep), request.Sees).Run(facets);
         }
 
-
-        var sort = request.Sort != SortOrder.Relevance ? request.Sort : understood.Sort ?? SortOrder.Relevance;
-        var offset = Math.Clamp(request.Offset, 0, DeepestOffset);
-        var limit = Math.Clamp(request.Limit, 1, 250);
-        var page = Order(found.Matches, sort, offset + limit, words, parsed.Language).Skip(offset).Take(limit).ToList();
+        var page = Order(found.Best, sort, words).Skip(offset).Take(limit).ToList();
         var lost = conditions.Where(c => (found.RelaxedConditions & c.Bit) != 0).Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
         var relaxed = lost.Concat(words.Where((_, i) => (found.RelaxedWords & (1u << i)) != 0).Select(w => w.Written)).Distinct().ToList();
         return new SearchResult(
             Hits(page, understood, conditions, found.RelaxedConditions, lost, words, helpful, labels, sort),
-            found.Matches.Count,
-            facets?.Result(BrandNames()) ?? [],
+            found.Total,
+            facets is null ? [] : facets.Result(BrandNames()),
             understood,
             relaxed,
             parsed.Corrected);
@@ -56,23 +54,30 @@ internal sealed class Searcher(ShopView view, Synonyms synonyms, StopWords stopW
         List<Match> page, Constraints understood, List<Condition> conditions, ulong lostBits, HashSet<string> lost,
         List<WordCondition> words, List<WordCondition> helpful, Labels labels, SortOrder sort)
     {
-        var wordTerms = words.Concat(helpful).SelectMany(w => w.Alternatives).Where(a => a.Weight > 0.5f).SelectMany(a => a.Terms).ToHashSet(StringComparer.Ordinal);
+        HashSet<string>? wordTerms = null;
         var choice = new VariantChoice(view.Definitions, understood, lostBits, sort == SortOrder.PriceAscending);
         var reasons = new ReasonWriter(view.Definitions, understood, lost, words, labels, TermsOf);
-        var tests = new Dictionary<int, SegmentConditions>();
+        var tests = new SegmentConditions?[view.Segments.Length];
         var hits = new List<Hit>(page.Count);
         foreach (var match in page)
         {
             var segment = view.Segments[match.Part].Segment;
-            if (!tests.TryGetValue(match.Part, out var test)) tests[match.Part] = test = new SegmentConditions(segment, conditions);
-            var variant = choice.Choose(segment, match.Document, test, wordTerms, TermsOf);
-            hits.Add(new Hit(segment.Products[match.Document].Id, variant.Id, Math.Round(match.Score, 4), reasons.Write(segment, match.Document, variant)));
+            var product = segment.Products[match.Document];
+            var variant = product.Variants[0];
+            if (product.Variants.Count > 1)
+            {
+                var test = tests[match.Part] ??= new SegmentConditions(segment, conditions);
+                wordTerms ??= words.Concat(helpful).SelectMany(w => w.Alternatives).Where(a => a.Weight > 0.5f).SelectMany(a => a.Terms).ToHashSet(StringComparer.Ordinal);
+                variant = choice.Choose(segment, match.Document, test, wordTerms, TermsOf);
+            }
+
+            hits.Add(new Hit(product.Id, variant.Id, Math.Round(match.Score, 4), new LaterReasons(() => reasons.Write(segment, match.Document, variant))));
         }
 
         return hits;
     }
 
-    private IEnumerable<Match> Order(List<Match> matches, SortOrder sort, int needed, List<WordCondition> words, string language)
+    private IEnumerable<Match> Order(Match[] matches, SortOrder sort, List<WordCondition> words)
     {
         var strongest = matches.Any(m => m.Strong);
         // a price order must not put what merely mentions the words first
@@ -88,37 +93,13 @@ internal sealed class Searcher(ShopView view, Synonyms synonyms, StopWords stopW
             _ => null,
         };
         if (sorted is not null) return sorted.ThenBy(Id, StringComparer.Ordinal);
-        var best = Best(matches, Math.Max(needed, SecondLook));
-        if (words.Count > 0)
-        {
-            var numbers = new Dictionary<int, List<HashSet<int>>>();
-            for (var i = 0; i < best.Length; i++)
-            {
-                var segment = view.Segments[best[i].Part].Segment;
-                if (!numbers.TryGetValue(best[i].Part, out var known)) numbers[best[i].Part] = known = TitleBonus.Numbers(segment, words);
-                best[i] = best[i] with { Score = best[i].Score * TitleBonus.Of(segment, best[i].Document, known, language == "fr" ? 0 : known.Count - 1) };
-            }
-        }
-
-        return best.OrderByDescending(m => m.Score).ThenBy(Id, StringComparer.Ordinal);
+        new SecondLook(view, words).Reorder(matches);
+        return matches;
     }
 
     private double Rated(Match m) => view.Segments[m.Part].Segment.Products[m.Document].Rating is { } r
         ? ((double)r.Value * r.Count + 7.6) / (r.Count + 2)
         : 0;
-
-    private static Match[] Best(List<Match> matches, int count)
-    {
-        if (matches.Count <= count) return [.. matches];
-        var heap = new PriorityQueue<Match, float>(count + 1);
-        foreach (var m in matches)
-        {
-            if (heap.Count < count) heap.Enqueue(m, m.Score);
-            else heap.EnqueueDequeue(m, m.Score);
-        }
-
-        return [.. heap.UnorderedItems.Select(i => i.Element)];
-    }
 
     // every form of the excluded word or value name, in both languages
     private string[] ExclusionTerms(Exclusion exclusion)
@@ -140,8 +121,8 @@ internal sealed class Searcher(ShopView view, Synonyms synonyms, StopWords stopW
             if (Units.Find(words[i + 1]) is { } unit && Units.ParseNumber(words[i]) is { } number) yield return Terms.Of(Terms.Exact, Units.Term(number, unit));
         foreach (var word in words)
         {
-            yield return Terms.Of(Terms.English, _stemmer.English(word));
-            yield return Terms.Of(Terms.French, _stemmer.French(word));
+            yield return Terms.Of(Terms.English, stemmer.English(word));
+            yield return Terms.Of(Terms.French, stemmer.French(word));
             yield return Terms.Of(Terms.Exact, word);
         }
     }

@@ -21,13 +21,13 @@ internal sealed record Alternative(string[] Terms, float Weight, Fields Where, L
 internal sealed record WordCondition(string Written, IReadOnlyList<Alternative> Alternatives);
 
 /// <summary>Turns words into conditions: stems in both languages, synonyms, measures.</summary>
-internal sealed class WordPlanner(Synonyms synonyms, StopWords stopWords, Stemmer stemmer, bool bilingualValues)
+internal sealed class WordPlanner(Synonyms synonyms, StopWords stopWords, Stemmer stemmer, ShopView view)
 {
     public const int MostWords = 16;
 
     private const Fields Anywhere = (Fields)255;
     // values that are named in both languages need no synonyms; those of one language do
-    private readonly Fields _naming = Anywhere & ~Fields.Description & (bilingualValues ? ~(Fields.Attribute | Fields.Option) : Anywhere);
+    private readonly Fields _naming = Anywhere & ~Fields.Description & (view.Definitions.ValuesAreBilingual ? ~(Fields.Attribute | Fields.Option) : Anywhere);
     private const Fields Telling = Fields.Title | Fields.Category | Fields.Tag;
 
     /// <param name="language">The language that the words seem to be in; the other one counts a little less.</param>
@@ -35,10 +35,16 @@ internal sealed class WordPlanner(Synonyms synonyms, StopWords stopWords, Stemme
     public List<WordCondition> Plan(string words, string language, Func<string, bool> isKnown)
     {
         var conditions = new List<WordCondition>();
-        foreach (var (written, alternatives) in Spans(QueryText.Tokens(words), language, isKnown))
+        string? before = null;
+        foreach (var (written, alternatives, word) in Spans(QueryText.Tokens(words), language, isKnown))
         {
             if (conditions.Count >= MostWords) break;
-            if (conditions.All(c => c.Written != written)) conditions.Add(new WordCondition(written, alternatives));
+            if (conditions.Any(c => c.Written == written)) continue;
+            conditions.Add(new WordCondition(written, alternatives));
+            if (before is not null && word is not null && view.Memory.Decision((before, word, "one"), () => Compounds.AreOne(view, stemmer, before, word)))
+                // "head set" is also said by "headset": it meets both
+                for (var i = 1; i <= 2; i++) conditions[^i] = conditions[^i] with { Alternatives = [.. conditions[^i].Alternatives, .. Known(Forms([before + word], 0.9f, Anywhere, language))] };
+            before = word;
         }
 
         return conditions;
@@ -56,7 +62,7 @@ internal sealed class WordPlanner(Synonyms synonyms, StopWords stopWords, Stemme
         return 0;
     }
 
-    private IEnumerable<(string Written, List<Alternative> Alternatives)> Spans(List<QueryToken> tokens, string language, Func<string, bool> isKnown)
+    private IEnumerable<(string Written, IReadOnlyList<Alternative> Alternatives, string? Word)> Spans(List<QueryToken> tokens, string language, Func<string, bool> isKnown)
     {
         for (var i = 0; i < tokens.Count; i++)
         {
@@ -65,7 +71,7 @@ internal sealed class WordPlanner(Synonyms synonyms, StopWords stopWords, Stemme
             if (length > 1)
             {
                 var words = Folded(tokens, i, length);
-                yield return (Written(tokens, i, length), [.. Forms(words, 1f, Anywhere, language), .. Others(words, language)]);
+                yield return (Written(tokens, i, length), [.. Forms(words, 1f, Anywhere, language), .. Others(words, language)], null);
                 i += length - 1;
                 continue;
             }
@@ -75,28 +81,40 @@ internal sealed class WordPlanner(Synonyms synonyms, StopWords stopWords, Stemme
                 var exact = new Alternative([Terms.Of(Terms.Exact, tokens[i].Word)], 1f, Anywhere);
                 if (i + 1 < tokens.Count && !tokens[i + 1].Taken && Units.Find(tokens[i + 1].Word) is { } unit)
                 {
-                    yield return (Written(tokens, i, 2), [new Alternative([Terms.Of(Terms.Exact, Units.Term(number, unit))], 1f, Anywhere)]);
+                    yield return (Written(tokens, i, 2), [new Alternative([Terms.Of(Terms.Exact, Units.Term(number, unit))], 1f, Anywhere)], null);
                     i++;
                 }
                 else if (i + 1 < tokens.Count && tokens[i + 1] is { Glued: true, Taken: false, IsSign: false } next)
                 {
-                    yield return (tokens[i].Written + next.Written, [new Alternative([Terms.Of(Terms.Exact, tokens[i].Word + next.Word)], 1f, Anywhere)]);
+                    yield return (tokens[i].Written + next.Written, [new Alternative([Terms.Of(Terms.Exact, tokens[i].Word + next.Word)], 1f, Anywhere)], null);
                     i++;
                 }
                 else
                 {
                     var plain = new Alternative([Terms.Of(Terms.Exact, number.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture))], 1f, Anywhere);
-                    yield return (tokens[i].Written, [plain, exact]);
+                    yield return (tokens[i].Written, [plain, exact], null);
                 }
 
                 continue;
             }
 
             if (IsFiller(tokens[i].Word, language, isKnown)) continue;
-            var single = Folded(tokens, i, 1);
-            yield return (tokens[i].Written, [.. Forms(single, 1f, Anywhere, language), .. Others(single, language)]);
+            yield return (tokens[i].Written, view.Memory.Alternatives(tokens[i].Word, language, () => Single(tokens[i].Word, language)), tokens[i].Word);
         }
     }
+
+    private Alternative[] Single(string word, string language)
+    {
+        List<string> words = [word];
+        List<Alternative> all = [.. Forms(words, 1f, Anywhere, language), .. Others(words, language)];
+        if (Compounds.Split(view, stemmer, word) is { } parts)
+            all.AddRange(Forms([parts.First, parts.Second], 0.85f, Anywhere, "").Where(f => f.Terms.Length == 2));
+        var known = Known(all).ToArray();
+        return known.Length > 0 ? known : [all[0]];
+    }
+
+    // forms that no product has need not be looked for
+    private IEnumerable<Alternative> Known(IEnumerable<Alternative> alternatives) => alternatives.Where(a => Array.TrueForAll(a.Terms, view.Has));
 
     private bool IsFiller(string word, string language, Func<string, bool> isKnown)
     {
