@@ -18,7 +18,7 @@ internal sealed class Browser : IAsyncDisposable
         var executable = new[] { Environment.GetEnvironmentVariable("CHROMIUM") }.Concat(Places).FirstOrDefault(File.Exists);
         Assert.SkipWhen(executable is null, "No Chromium or Chrome is installed (set CHROMIUM to its path).");
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"] });
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-features=LocalNetworkAccessChecks"] });
         return new(playwright, browser);
     }
 

@@ -14,13 +14,8 @@ internal sealed class UcpClient(HttpClient http)
     /// <summary>Buys one piece; gives the order's id.</summary>
     public async Task<string> BuyAsync(string itemId, string email = "agent@example.com")
     {
-        var checkout = await SendAsync(HttpMethod.Post, "/checkout-sessions", Checkout(itemId, email, null));
-        var id = checkout["id"]!.GetValue<string>();
-        var method = checkout["fulfillment"]!["methods"]![0]!;
-        var body = Checkout(itemId, email, method.AsObject());
-        checkout = await SendAsync(HttpMethod.Put, $"/checkout-sessions/{id}", body);
-        if (checkout["status"]!.GetValue<string>() != "ready_for_complete") throw new InvalidOperationException(checkout.ToJsonString());
-        checkout = await SendAsync(HttpMethod.Post, $"/checkout-sessions/{id}/complete", new JsonObject
+        var id = (await ReadyAsync(itemId, email))["id"]!.GetValue<string>();
+        var checkout = await SendAsync(HttpMethod.Post, $"/checkout-sessions/{id}/complete", new JsonObject
         {
             ["payment"] = new JsonObject
             {
@@ -36,6 +31,18 @@ internal sealed class UcpClient(HttpClient http)
         });
         return checkout["order"]?["id"]?.GetValue<string>() ?? throw new InvalidOperationException(checkout.ToJsonString());
     }
+
+    /// <summary>A checkout that lacks nothing but the payment.</summary>
+    public async Task<JsonObject> ReadyAsync(string itemId, string email = "agent@example.com")
+    {
+        var checkout = await SendAsync(HttpMethod.Post, "/checkout-sessions", Checkout(itemId, email, null));
+        var method = checkout["fulfillment"]!["methods"]![0]!;
+        checkout = await SendAsync(HttpMethod.Put, $"/checkout-sessions/{checkout["id"]!.GetValue<string>()}", Checkout(itemId, email, method.AsObject()));
+        return checkout["status"]!.GetValue<string>() == "ready_for_complete" ? checkout : throw new InvalidOperationException(checkout.ToJsonString());
+    }
+
+    public async Task<JsonObject> CreateCartAsync(string itemId) =>
+        await SendAsync(HttpMethod.Post, "/carts", new JsonObject { ["line_items"] = new JsonArray(new JsonObject { ["item"] = new JsonObject { ["id"] = itemId }, ["quantity"] = 1 }) });
 
     public async Task<JsonObject> GetOrderAsync(string id) => await SendAsync(HttpMethod.Get, $"/orders/{id}", null);
 

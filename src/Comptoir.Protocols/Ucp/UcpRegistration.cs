@@ -49,6 +49,7 @@ public static class UcpRegistration
             s.GetRequiredService<ShopKeys>(), s.GetRequiredService<AgentProfiles>(), s.GetRequiredService<IOrderingStore>(), s.GetRequiredService<IOptions<UcpOptions>>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Ap2Door>>()));
         services.AddSingleton<UcpOperations>();
         services.AddSingleton<TestTokenizer>();
+        services.AddSingleton<EmbeddedCheckouts>();
         services.AddSingleton<UcpRestDoor>();
         services.AddSingleton<IOutboxChannel, UcpWebhookChannel>();
         return services;

@@ -32,7 +32,7 @@ internal static class ResponseHeaders
         return Task.CompletedTask;
     });
 
-    /// <summary>Who may show the page inside a page of theirs: a checkout and the order that comes of it whoever embeds checkouts, the rest nobody.</summary>
+    /// <summary>Who may show the page inside a page of theirs: a cart, a checkout and the order that comes of it whoever embeds checkouts, the rest nobody.</summary>
     private static string Ancestors(HttpContext http) =>
-        (http.Request.Path.StartsWithSegments("/checkout") || http.Request.Path.StartsWithSegments("/orders") ? http.RequestServices.GetService<EmbeddedOrigins>()?.FrameAncestors : null) ?? "'none'";
+        (http.Request.Path.StartsWithSegments("/checkout") || http.Request.Path.StartsWithSegments("/cart") || http.Request.Path.StartsWithSegments("/orders") ? http.RequestServices.GetService<EmbeddedOrigins>()?.FrameAncestors : null) ?? "'none'";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Comptoir.Protocols.Embedded;
 using Comptoir.Protocols.Tests.Ucp;
 
@@ -45,6 +46,72 @@ public sealed class EmbeddedTests(UcpShop shop) : IClassFixture<UcpShop>
         (await closed.Client().PostAsync("/checkout-sessions", body))["ucp"]!["services"].ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_checkout_says_what_may_be_left_to_the_application_and_a_cart_that_nothing_is()
+    {
+        var checkout = await shop.Client().PostAsync("/checkout-sessions", OneRose);
+        Delegations(checkout).ShouldBe(["payment.instruments_change", "payment.credential", "fulfillment.address_change", "window.open"]);
+        var cart = await shop.Client().PostAsync("/carts", OneRose);
+        Delegations(cart).ShouldBeEmpty();
+        ((string?)cart["continue_url"]).ShouldBe($"{shop.BaseUrl}/cart/{cart.Id}");
+    }
+
+    [Theory]
+    [InlineData("payment.credential,window.open", "[\u0022payment.credential\u0022,\u0022window.open\u0022]")]
+    [InlineData("payment.instruments_change", "[]")]
+    [InlineData("everything,<script>", "[]")]
+    public async Task Of_what_an_application_asks_for_only_what_is_allowed_is_accepted(string asked, string accepted)
+    {
+        var reply = await shop.Client().GetAsync($"//checkout/chk_1?ec_version=2026-04-08&ec_delegate={Uri.EscapeDataString(asked)}");
+        reply.Raw.ShouldContain($"data-delegate=\"{System.Text.Encodings.Web.HtmlEncoder.Default.Encode(System.Text.RegularExpressions.Regex.Unescape(accepted))}\"");
+    }
+
+    [Fact]
+    public async Task The_address_that_the_application_brings_replaces_the_old_one_and_the_way_of_delivery_stays()
+    {
+        var checkout = await shop.Client().ReadyCheckoutAsync();
+        var method = checkout["fulfillment"]!["methods"]![0]!;
+        method["destinations"] = new JsonArray { new JsonObject { ["id"] = "new", ["street_address"] = "12 quai des Célestins", ["postal_code"] = "69002", ["address_country"] = "FR" } };
+        method["selected_destination_id"] = "new";
+        method.AsObject().Remove("groups");
+        var changed = await BringAsync(checkout.Id, "fulfillment", new JsonObject { ["fulfillment"] = new JsonObject { ["methods"] = new JsonArray { method.DeepClone() } } });
+        changed.State.ShouldBe("ready_for_complete", changed.Raw);
+        changed["fulfillment"]!["methods"]![0]!["destinations"]!.ToJsonString().ShouldContain("69002");
+        ((string?)changed["fulfillment"]!["methods"]![0]!["groups"]![0]!["selected_option_id"]).ShouldBe("std");
+        (await BringAsync(checkout.Id, "fulfillment", [])).Status.ShouldBe(400);
+        (await BringAsync("nothing", "fulfillment", new JsonObject { ["fulfillment"] = new JsonObject() })).Codes.ShouldBe(["not_found"]);
+    }
+
+    [Fact]
+    public async Task A_credential_that_the_application_brings_pays_exactly_the_total_that_it_was_told_and_is_never_shown()
+    {
+        var checkout = await shop.Client().ReadyCheckoutAsync();
+        JsonObject Paying(string token, long total) => new()
+        {
+            ["payment"] = JsonNode.Parse(UcpClient.Payment("2026-04-08", token))!["payment"]!.DeepClone(),
+            ["expected_total"] = total,
+        };
+        (await BringAsync(checkout.Id, "complete", Paying("success_token", 1))).Codes.ShouldContain("total_changed");
+        (await BringAsync(checkout.Id, "complete", Paying("fail_token", 4000))).Codes.ShouldContain("payment_failed");
+        var paid = await BringAsync(checkout.Id, "complete", Paying("success_token", 4000));
+        paid.State.ShouldBe("completed", paid.Raw);
+        paid.Raw.ShouldNotContain("success_token");
+        (await shop.Client().GetAsync($"/checkout-sessions/{checkout.Id}")).State.ShouldBe("completed");
+    }
+
+    [Theory]
+    [InlineData("cross-site")]
+    [InlineData("same-site")]
+    [InlineData("none")]
+    [InlineData(null)]
+    public async Task Nobody_but_the_embedded_page_itself_brings_anything(string? from)
+    {
+        var checkout = await shop.Client().ReadyCheckoutAsync();
+        foreach (var what in new[] { "fulfillment", "complete" })
+            (await BringAsync(checkout.Id, what, new JsonObject { ["expected_total"] = 4000 }, from)).Status.ShouldBe(403);
+        (await shop.Client().GetAsync($"/checkout-sessions/{checkout.Id}")).State.ShouldBe("ready_for_complete");
+    }
+
     [Theory]
     [InlineData("https://agent.example", true)]
     [InlineData("https://agent.example:8443", true)]
@@ -55,4 +122,12 @@ public sealed class EmbeddedTests(UcpShop shop) : IClassFixture<UcpShop>
     [InlineData("javascript:alert(1)", false)]
     [InlineData("*", false)]
     public void An_origin_is_a_scheme_a_host_and_a_port(string text, bool origin) => EmbeddedOrigins.IsOrigin(text).ShouldBe(origin);
+
+    private const string OneRose = """{"line_items":[{"item":{"id":"rose"},"quantity":1}]}""";
+
+    private Task<UcpReply> BringAsync(string checkout, string what, JsonObject body, string? from = "same-origin") =>
+        shop.Client(agent: null).SendAsync(HttpMethod.Post, $"//ucp/embedded/checkouts/{checkout}/{what}", body.ToJsonString(), headers: from is null ? [] : [("Sec-Fetch-Site", from)]);
+
+    private static IEnumerable<string> Delegations(UcpReply reply) =>
+        reply["ucp"]!["services"]!["dev.ucp.shopping"]![0]!["config"]!["delegate"]!.AsArray().Select(d => (string)d!);
 }

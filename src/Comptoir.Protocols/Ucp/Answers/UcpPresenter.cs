@@ -57,6 +57,7 @@ internal abstract class UcpPresenter
             ["expires_at"] = WireWriter.Moment(c.ExpiresAt),
         }
         .Maybe("buyer", Buyer(c.Buyer))
+        .Maybe("continue_url", c.Cancelled ? null : PageUrl(call, $"/cart/{c.Id}"))
         .Maybe("discounts", LinesWriter.Discounts(c.DiscountCodes, c.Discounts, c.Lines))
         .Maybe("messages", WireWriter.Array(c.Messages.Select(Message)).OrNothing()));
     }
@@ -84,7 +85,7 @@ internal abstract class UcpPresenter
         .Maybe("context", c.Carried?["context"]?.DeepClone())
         .Maybe("attribution", c.Carried?["attribution"]?.DeepClone())
         .Maybe("messages", messages.OrNothing())
-        .Maybe("continue_url", c.Final ? null : ContinueUrl(call, refusal?.ContinueUrl ?? c.Attempt?.Outcome?.ActionUrl, c.Id))
+        .Maybe("continue_url", c.Final ? null : PageUrl(call, refusal?.ContinueUrl ?? c.Attempt?.Outcome?.ActionUrl ?? $"/checkout/{c.Id}"))
         .Maybe("payment", Payment(c, shop))
         .Maybe("discounts", LinesWriter.Discounts(c.DiscountCodes, c.Discounts, c.Lines))
         .Maybe("fulfillment", FulfilmentWriter.Methods(c.Fulfilment, lines))
@@ -126,8 +127,8 @@ internal abstract class UcpPresenter
     });
 
     /// <summary>Where a person goes on; only addresses that a browser may open safely.</summary>
-    protected static string? ContinueUrl(UcpCall call, string? target, string checkoutId) =>
-        WireWriter.Absolute(call.BaseUrl, target ?? $"/checkout/{checkoutId}") is { } url && new Uri(url) is var uri && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback)
+    protected static string? PageUrl(UcpCall call, string target) =>
+        WireWriter.Absolute(call.BaseUrl, target) is { } url && new Uri(url) is var uri && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback)
             ? url
             : null;
 

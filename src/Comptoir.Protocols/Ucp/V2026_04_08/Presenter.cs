@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Orders;
+using Comptoir.Protocols.Embedded;
 using Comptoir.Protocols.Ucp.Answers;
 
 namespace Comptoir.Protocols.Ucp.V2026_04_08;
@@ -74,15 +75,15 @@ internal sealed class Presenter : UcpPresenter
         ["status"] = "success",
         ["capabilities"] = Capabilities(call, root, shop),
     }
-    .Maybe("services", root == UcpCapabilities.Checkout && shop is { Embeds: true } ? Embedded() : null)
+    .Maybe("services", shop is not { Embeds: true } ? null : root == UcpCapabilities.Checkout ? Embedded(EmbeddedDelegations.Allowed(shop)) : root == UcpCapabilities.Cart ? Embedded([]) : null)
     .Maybe("payment_handlers", root == UcpCapabilities.Checkout && shop is not null ? Handlers(shop) : null);
 
-    /// <summary>The checkout's page speaks the embedded protocol and leaves nothing of its work to the application around it.</summary>
-    private static JsonObject Embedded() => new()
+    /// <summary>Its page speaks the embedded protocol and leaves that much of its work to the application around it.</summary>
+    private static JsonObject Embedded(IReadOnlyList<string> delegations) => new()
     {
         ["dev.ucp.shopping"] = new JsonArray
         {
-            new JsonObject { ["version"] = UcpVersions.V2026_04_08, ["transport"] = "embedded", ["config"] = new JsonObject { ["delegate"] = new JsonArray() } },
+            new JsonObject { ["version"] = UcpVersions.V2026_04_08, ["transport"] = "embedded", ["config"] = new JsonObject { ["delegate"] = WireWriter.Array(delegations) } },
         },
     };
 

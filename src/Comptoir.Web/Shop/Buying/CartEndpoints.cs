@@ -17,8 +17,20 @@ internal static class CartEndpoints
         pages.MapGet("/cart", async (HttpContext http, Visits visits, CancellationToken ct) =>
             await visits.OpenAsync(http, ct) is { } visit ? Html.Page<CartPage>(new CartModel(visit, null)) : NoShop.Page);
         pages.MapPost("/cart/items", AddAsync);
-        pages.MapPost("/cart", ChangeAsync);
+        pages.MapPost("/cart", (HttpContext http, Visits visits, CartService carts, CancellationToken ct) => ChangeAsync(null, http, visits, carts, ct));
+        pages.MapGet("/cart/{id}", ShowAsync);
+        pages.MapPost("/cart/{id}", (string id, HttpContext http, Visits visits, CartService carts, CancellationToken ct) => ChangeAsync(id, http, visits, carts, ct));
     }
+
+    /// <summary>A cart that an agent filled, by its address and without any cookie: also inside another's page, where there are none.</summary>
+    private static async Task<IResult> ShowAsync(string id, HttpContext http, Visits visits, CartService carts, CancellationToken ct)
+    {
+        if (await visits.OpenAsync(http, ct) is not { } visit) return NoShop.Page;
+        return await FindAsync(visit, id, carts, ct) is { } cart ? Html.Page<CartPage>(new CartModel(visit, null) { Shown = cart }) : Html.Page<ErrorPage>(new ErrorModel(visit, 404), 404);
+    }
+
+    internal static async Task<Cart?> FindAsync(Visit visit, string id, CartService carts, CancellationToken ct) =>
+        id.Length <= 100 && await carts.GetAsync(visit.Shop.Id, id, ct) is { Ok: true, Value: { Cancelled: false } cart } ? cart : null;
 
     private static async Task<IResult> AddAsync(HttpContext http, Visits visits, CartService carts, CancellationToken ct)
     {
@@ -59,11 +71,11 @@ internal static class CartEndpoints
     }
 
     /// <summary>One form for everything in the cart: the pressed button says what is wanted besides the quantities.</summary>
-    private static async Task<IResult> ChangeAsync(HttpContext http, Visits visits, CartService carts, CancellationToken ct)
+    private static async Task<IResult> ChangeAsync(string? id, HttpContext http, Visits visits, CartService carts, CancellationToken ct)
     {
         if (await visits.OpenAsync(http, ct) is not { } visit) return NoShop.Page;
         if (await BoundedForm.ReadAsync(http.Request, ct) is not { } form) return Results.BadRequest();
-        if (visit.Cart is not { } cart) return See.Other("/cart");
+        if ((id is null ? visit.Cart : await FindAsync(visit, id, carts, ct)) is not { } cart) return See.Other("/cart");
         var (removed, dropped, code) = (form.Text("remove"), form.Text("drop"), form.Text("code", 60));
         var result = await carts.ChangeAsync(visit.Shop.Id, cart.Id, input => input with
         {
@@ -74,12 +86,19 @@ internal static class CartEndpoints
             DiscountCodes = [.. input.DiscountCodes.Where(c => c != dropped).Union(code is null ? [] : [code], StringComparer.OrdinalIgnoreCase)],
             Language = visit.Language,
         }, visit.Caller, ct);
-        return result.Ok ? See.Other("/cart") : Html.Page<CartPage>(new CartModel(visit, result.Refusal.Message), StatusCodes.Status422UnprocessableEntity);
+        var model = new CartModel(visit, result.Refusal?.Message) { Shown = id is null ? null : cart };
+        return result.Ok ? See.Other(model.Address) : Html.Page<CartPage>(model, StatusCodes.Status422UnprocessableEntity);
     }
 }
 
 /// <param name="Problem">Why the last change was not made.</param>
-public sealed record CartModel(Visit Visit, string? Problem);
+public sealed record CartModel(Visit Visit, string? Problem)
+{
+    /// <summary>A cart by its address; null: the visitor's own.</summary>
+    public Cart? Shown { get; init; }
+
+    public string Address => Shown is null ? "/cart" : $"/cart/{Shown.Id}";
+}
 
 /// <param name="Count">Pieces in the cart.</param>
 public sealed record AddAnswer(bool Ok, int Count, string Message);

@@ -1,5 +1,6 @@
 using Comptoir.Catalog.Offers;
 using Comptoir.Ordering;
+using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Checkouts;
 using Comptoir.Ordering.Fulfilment;
 using Comptoir.Ordering.Payments;
@@ -13,23 +14,25 @@ using Microsoft.AspNetCore.Routing;
 namespace Comptoir.Web.ShopPages.Buying;
 
 /// <summary>The checkout page, for carts of this shop front and for checkouts that an agent prepared.</summary>
-internal sealed class CheckoutEndpoints(Visits visits, CheckoutService checkouts, Wallets wallets, IOrderingStore store, TimeProvider time)
+internal sealed class CheckoutEndpoints(Visits visits, CartService carts, CheckoutService checkouts, Wallets wallets, IOrderingStore store, TimeProvider time)
 {
     private static readonly Dictionary<string, string> NothingWrong = [];
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapPost("/checkout", (HttpContext http, CheckoutEndpoints e, CancellationToken ct) => e.StartAsync(http, ct));
+        pages.MapPost("/checkout", (HttpContext http, CheckoutEndpoints e, CancellationToken ct) => e.StartAsync(null, http, ct));
+        pages.MapPost("/cart/{id}/checkout", (string id, HttpContext http, CheckoutEndpoints e, CancellationToken ct) => e.StartAsync(id, http, ct));
         pages.MapGet("/checkout/{id}", (string id, HttpContext http, CheckoutEndpoints e, CancellationToken ct) => e.ShowAsync(id, http, ct));
         pages.MapPost("/checkout/{id}", (string id, HttpContext http, CheckoutEndpoints e, CancellationToken ct) => e.SubmitAsync(id, http, ct));
     }
 
-    private async Task<IResult> StartAsync(HttpContext http, CancellationToken ct)
+    /// <param name="cartId">Null: the visitor's own cart.</param>
+    private async Task<IResult> StartAsync(string? cartId, HttpContext http, CancellationToken ct)
     {
         if (await visits.OpenAsync(http, ct) is not { } visit) return NoShop.Page;
-        if (visit.Cart is not { Lines.Count: > 0 } cart) return See.Other("/cart");
+        if ((cartId is null ? visit.Cart : await CartEndpoints.FindAsync(visit, cartId, carts, ct)) is not { Lines.Count: > 0 } cart) return See.Other("/cart");
         var created = await checkouts.CreateAsync(visit.Shop.Id, new CheckoutInput { CartId = cart.Id, Language = visit.Language, Country = visit.Country }, visit.Caller, null, ct);
-        if (!created.Ok) return Html.Page<CartPage>(new CartModel(visit, created.Refusal.Message), StatusCodes.Status422UnprocessableEntity);
+        if (!created.Ok) return Html.Page<CartPage>(new CartModel(visit, created.Refusal.Message) { Shown = cartId is null ? null : cart }, StatusCodes.Status422UnprocessableEntity);
         var checkout = created.Value;
         if (checkout.Status != CheckoutStatus.CompleteInProgress && checkout.Fulfilment.All(m => m.SelectedDestinationId is null))
         {
