@@ -11,10 +11,11 @@ using Microsoft.AspNetCore.Http;
 namespace Comptoir.Protocols.Acp;
 
 /// <summary>One REST request: headers and body are judged here, then the work runs, then its answer is written.</summary>
-internal sealed class AcpRestDoor(AcpOperations operations, AcpEntry entry, AgentTalk talk, UcpRestDoor rest)
+internal sealed class AcpRestDoor(AcpOperations operations, AcpEntry entry, AgentTalk talk, UcpRestDoor rest, IdempotencyOutage outage)
 {
     private const int LongestKey = 255;
     private const int LongestId = 200;
+    private const int Soon = 2;
     private static readonly JsonWriterOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>An operation of the shop; it is noted in the log of agents.</summary>
@@ -69,6 +70,7 @@ internal sealed class AcpRestDoor(AcpOperations operations, AcpEntry entry, Agen
         var key = Header(http, "Idempotency-Key");
         if (key is { Length: > LongestKey }) return AcpErrors.Of(400, "invalid_idempotency_key", $"Idempotency-Key must have 1 to {LongestKey} characters.");
         if (key is null && HttpMethods.IsPost(http.Request.Method) && version != AcpVersions.V2026_01_30) return AcpErrors.KeyRequired("Every POST");
+        if (key is not null && outage.Pretended) return AcpErrors.Of(503, "unavailable", "Keys cannot be looked up now.", type: AcpErrors.ServiceUnavailable) with { RetryAfter = Soon };
 
         JsonObject body = [];
         if (frame.Body)

@@ -56,7 +56,7 @@ public sealed class UcpOperations(
     {
         var cart = await carts.GetAsync(call.Context.Shop.Id, id, ct);
         var gone = !cart.Ok || cart.Value.Cancelled;
-        return await CartAsync(gone ? new Refusal(RefusalKind.NotFound, "not_found", Say(call, "There is no such cart.", "Ce panier n’existe pas.")) : cart, call, 200, ct);
+        return await CartAsync(gone ? UnknownCart(call) : cart, call, 200, ct);
     }
 
     public async Task<UcpAnswer> UpdateCartAsync(UcpCall call, string id, JsonObject cart, CancellationToken ct)
@@ -131,7 +131,7 @@ public sealed class UcpOperations(
 
     private async Task<UcpAnswer> CartAsync(Result<Cart> result, UcpCall call, int status, CancellationToken ct) => result.Ok
         ? UcpPresenter.For(call.Version).Cart(result.Value, call, await FaceAsync(call, ct), status)
-        : await RefusedAsync(result.Refusal, call, UcpCapabilities.Cart, null, ct);
+        : await RefusedAsync(result.Refusal is { Kind: RefusalKind.Conflict, Code: "canceled" or "expired" } ? UnknownCart(call) : result.Refusal, call, UcpCapabilities.Cart, null, ct);
 
     private async Task<UcpAnswer> CheckoutAsync(Result<Checkout> result, UcpCall call, string? id, int status, CancellationToken ct)
     {
@@ -200,6 +200,9 @@ public sealed class UcpOperations(
         var context = ContextRequest.Read(new(), request, call.Context.Shop);
         return call with { Context = call.Context with { Language = context.Language ?? call.Context.Language, Country = context.Country ?? call.Context.Country } };
     }
+
+    private static Refusal UnknownCart(UcpCall call) =>
+        new(RefusalKind.NotFound, "not_found", Say(call, "There is no such cart.", "Ce panier n’existe pas."));
 
     private static Refusal UnknownCheckout(UcpCall call) =>
         new(RefusalKind.NotFound, "not_found", Say(call, "There is no such checkout.", "Ce paiement n’existe pas."));

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Tests.Ucp;
 
 namespace Comptoir.Protocols.Tests.A2a;
 
 /// <summary>Another agent buys by messages.</summary>
+[Must("UCP", "a2a")]
 public sealed class A2aTests(UcpShop shop) : IClassFixture<UcpShop>
 {
     private UcpClient Agent => shop.Client();

@@ -2,12 +2,14 @@ using System.Text.Json.Nodes;
 using Comptoir.Catalog;
 using Comptoir.Ordering.Agents;
 using Comptoir.Protocols.Acp;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Tests.Ucp;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Comptoir.Protocols.Tests.Acp;
 
 /// <summary>Headers, keys, idempotency and hostile input.</summary>
+[Must("ACP", "checkout")]
 public sealed class AcpDoorTests(UcpShop shop) : IClassFixture<UcpShop>
 {
     private const string Rose = """{"line_items":[{"id":"rose"}],"currency":"eur","capabilities":{}}""";

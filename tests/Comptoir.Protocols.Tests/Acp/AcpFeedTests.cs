@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Comptoir.Catalog;
 using Comptoir.Protocols.Acp;
 using Comptoir.Protocols.Acp.Feeds;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Tests.Ucp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace Comptoir.Protocols.Tests.Acp;
 
 /// <summary>The shop as a client of an agent's feed API, against a receiver that listens for real.</summary>
+[Must("ACP", "feeds")]
 public sealed class AcpFeedTests(UcpShop shop) : IClassFixture<UcpShop>
 {
     [Fact]

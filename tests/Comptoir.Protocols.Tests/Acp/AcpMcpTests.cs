@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using Comptoir.Protocols.Acp;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Tests.Ucp;
 
 namespace Comptoir.Protocols.Tests.Acp;
 
 /// <summary>ACP's MCP binding over Streamable HTTP.</summary>
+[Must("ACP", "mcp")]
 public sealed class AcpMcpTests(AcpShop both) : IClassFixture<AcpShop>
 {
     private readonly UcpShop _shop = both.Shop;

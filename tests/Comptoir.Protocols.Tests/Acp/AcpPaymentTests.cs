@@ -1,10 +1,12 @@
 using Comptoir.Ordering;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Tests.Ucp;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Comptoir.Protocols.Tests.Acp;
 
 /// <summary>Delegated cards and confirmations with the built-in test provider.</summary>
+[Must("ACP", "delegate_payment")]
 public sealed class AcpPaymentTests(UcpShop shop) : IClassFixture<UcpShop>
 {
     private readonly AcpClient _agent = new(shop);

@@ -2,11 +2,13 @@ using Comptoir.Ledger;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Orders;
 using Comptoir.Protocols.Acp;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Tests.Ucp;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Comptoir.Protocols.Tests.Acp;
 
+[Must("ACP", "checkout")]
 public sealed class AcpSessionTests(UcpShop shop) : IClassFixture<UcpShop>
 {
     private readonly AcpClient _agent = new(shop);

@@ -3,12 +3,14 @@ using Comptoir.Catalog;
 using Comptoir.Ordering.Agents;
 using Comptoir.Ordering.Secrets;
 using Comptoir.Protocols.Acp;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Tests.Ucp;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Comptoir.Protocols.Tests.Acp;
 
 /// <summary>Requests of an agent with which a secret was agreed.</summary>
+[Must("ACP", "signatures")]
 public sealed class AcpSignatureTests(AcpShop both) : IClassFixture<AcpShop>, IAsyncLifetime
 {
     private const string Secret = "sixteen or more characters";

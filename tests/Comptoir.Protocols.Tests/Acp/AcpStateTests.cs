@@ -2,12 +2,14 @@ using System.Text.Json.Nodes;
 using Comptoir.Catalog;
 using Comptoir.Ordering.Payments.Testing;
 using Comptoir.Protocols.Acp;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Tests.Ucp;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Comptoir.Protocols.Tests.Acp;
 
 /// <summary>Every operation in every state, over both transports: what is answered, and that the released schema takes it.</summary>
+[Must("ACP", "checkout")]
 public sealed class AcpStateTests(AcpShop both) : IClassFixture<AcpShop>
 {
     private const string Checkout = "schema.agentic_checkout.json#/$defs/";

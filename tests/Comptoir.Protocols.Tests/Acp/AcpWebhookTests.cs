@@ -6,6 +6,7 @@ using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
 using Comptoir.Ordering.Secrets;
 using Comptoir.Protocols.Acp;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Tests.Ucp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -15,6 +16,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Comptoir.Protocols.Tests.Acp;
 
+[Must("ACP", "orders")]
 public sealed class AcpWebhookTests(UcpShop shop) : IClassFixture<UcpShop>
 {
     [Fact]

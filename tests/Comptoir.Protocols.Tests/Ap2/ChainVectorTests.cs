@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using Comptoir.Protocols.Ap2;
 using Comptoir.Protocols.Signatures;
+using Comptoir.Protocols.Tests.Requirements;
 
 namespace Comptoir.Protocols.Tests.Ap2;
 
 /// <summary>What another implementation signed is read here, and every way to spoil it is found.</summary>
+[Must("AP2", "mandates")]
 public sealed class ChainVectorTests
 {
     public static TheoryData<string, string, string> Chains => new()

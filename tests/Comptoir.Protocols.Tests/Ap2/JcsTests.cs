@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Comptoir.Protocols.Ap2;
+using Comptoir.Protocols.Tests.Requirements;
 
 namespace Comptoir.Protocols.Tests.Ap2;
 
+[Must("UCP", "ap2-mandates")]
 public sealed class JcsTests
 {
     [Theory]

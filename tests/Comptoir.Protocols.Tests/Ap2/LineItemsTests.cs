@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Comptoir.Protocols.Ap2;
+using Comptoir.Protocols.Tests.Requirements;
 
 namespace Comptoir.Protocols.Tests.Ap2;
 
+[Must("AP2", "mandates")]
 public sealed class LineItemsTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using Comptoir.Ordering;
 using Comptoir.Ordering.Consents;
 using Comptoir.Protocols.Ap2;
 using Comptoir.Protocols.Signatures;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Tests.Ucp;
 using Comptoir.Protocols.Ucp;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Comptoir.Protocols.Tests.Ap2;
 
 /// <summary>Buying with a mandate whose buyer is there, and with one whose buyer is not.</summary>
+[Must("UCP", "ap2-mandates")]
 public sealed class PurchaseTests(Ap2World world) : IClassFixture<Ap2World>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

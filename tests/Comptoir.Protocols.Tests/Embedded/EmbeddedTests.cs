@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using Comptoir.Protocols.Embedded;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Tests.Ucp;
 
 namespace Comptoir.Protocols.Tests.Embedded;
 
 /// <summary>The frame that shows the shop's checkout inside an application.</summary>
+[Must("UCP", "embedded")]
 public sealed class EmbeddedTests(UcpShop shop) : IClassFixture<UcpShop>
 {
     [Fact]

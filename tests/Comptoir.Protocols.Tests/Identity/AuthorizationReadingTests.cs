@@ -1,7 +1,9 @@
 using Comptoir.Protocols.Identity;
+using Comptoir.Protocols.Tests.Requirements;
 
 namespace Comptoir.Protocols.Tests.Identity;
 
+[Must("UCP", "identity-linking")]
 public sealed class AuthorizationReadingTests
 {
     private const string Issuer = "https://shop.example";

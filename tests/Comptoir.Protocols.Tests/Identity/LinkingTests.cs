@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Comptoir.Ordering.Orders;
 using Comptoir.Protocols.Identity;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Tests.Ucp;
 using Comptoir.Protocols.Ucp;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Comptoir.Protocols.Tests.Identity;
 
 /// <summary>Identity linking of UCP 2026-04-08: one test a requirement.</summary>
+[Must("UCP", "identity-linking")]
 public sealed class LinkingTests(UcpShop world) : IClassFixture<UcpShop>
 {
     private readonly LinkingShop _shop = new(world);

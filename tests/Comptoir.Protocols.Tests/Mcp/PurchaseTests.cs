@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Comptoir.Protocols.Mcp.Tools;
+using Comptoir.Protocols.Tests.Requirements;
 
 namespace Comptoir.Protocols.Tests.Mcp;
 
 /// <summary>Whole purchases, made with the official SDK's client.</summary>
+[Must("UCP", "mcp")]
 public sealed class PurchaseTests(McpShop shop) : IClassFixture<McpShop>
 {
     private static object Address => new { id = "home", street_address = "2 rue du Bac", address_locality = "Paris", postal_code = "75007", address_country = "FR" };

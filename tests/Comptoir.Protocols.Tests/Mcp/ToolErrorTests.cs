@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Comptoir.Protocols.Signatures;
+using Comptoir.Protocols.Tests.Requirements;
 
 namespace Comptoir.Protocols.Tests.Mcp;
 
 /// <summary>Which errors of the protocol there are, and with which code.</summary>
+[Must("UCP", "mcp")]
 public sealed class ToolErrorTests(McpShop shop) : IClassFixture<McpShop>
 {
     private static readonly object Lines = new[] { new { item = new { id = "desk" }, quantity = 1 } };

@@ -3,9 +3,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Comptoir.Protocols.Mcp.Tools;
+using Comptoir.Protocols.Tests.Requirements;
 
 namespace Comptoir.Protocols.Tests.Mcp;
 
+[Must("UCP", "mcp")]
 public sealed class ToolListTests(McpShop shop) : IClassFixture<McpShop>
 {
     private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

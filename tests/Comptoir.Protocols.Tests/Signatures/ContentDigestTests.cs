@@ -1,9 +1,11 @@
 using System.Text;
 using Comptoir.Protocols.Signatures;
+using Comptoir.Protocols.Tests.Requirements;
 
 namespace Comptoir.Protocols.Tests.Signatures;
 
 /// <summary>The examples of RFC 9530, appendix B, and what is no digest.</summary>
+[Must("UCP", "signatures")]
 public sealed class ContentDigestTests
 {
     private const string Sha256 = "sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:";

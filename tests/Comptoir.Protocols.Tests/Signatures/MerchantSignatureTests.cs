@@ -1,8 +1,10 @@
 using System.Text;
 using Comptoir.Protocols.Acp;
+using Comptoir.Protocols.Tests.Requirements;
 
 namespace Comptoir.Protocols.Tests.Signatures;
 
+[Must("ACP", "signatures")]
 public sealed class MerchantSignatureTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);

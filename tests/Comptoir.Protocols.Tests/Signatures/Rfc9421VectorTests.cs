@@ -2,11 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Comptoir.Protocols.Signatures;
+using Comptoir.Protocols.Tests.Requirements;
 using Microsoft.Extensions.Primitives;
 
 namespace Comptoir.Protocols.Tests.Signatures;
 
 /// <summary>The examples of RFC 9421, appendix B.</summary>
+[Must("UCP", "signatures")]
 public sealed class Rfc9421VectorTests
 {
     private const string RequestDigest = "sha-512=:WZDPaVn/7XgHaAy8pmojAkGWoRx2UFChF41A2svX+TaPm+AbwAgBWnrIiYllu7BNNyealdVLvRwEmTHWXvJwew==:";

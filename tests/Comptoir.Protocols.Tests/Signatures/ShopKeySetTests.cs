@@ -1,8 +1,10 @@
 using Comptoir.Protocols.Signatures;
+using Comptoir.Protocols.Tests.Requirements;
 
 namespace Comptoir.Protocols.Tests.Signatures;
 
 /// <summary>When a key is published and when it signs, without a clock.</summary>
+[Must("UCP", "signatures")]
 public sealed class ShopKeySetTests
 {
     private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch.AddYears(50);

@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Comptoir.Protocols.Signatures;
+using Comptoir.Protocols.Tests.Requirements;
 using Microsoft.Extensions.Primitives;
 
 namespace Comptoir.Protocols.Tests.Signatures;
 
 /// <summary>What signs here is good here, and nothing else is.</summary>
+[Must("UCP", "signatures")]
 public sealed class SignatureTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);

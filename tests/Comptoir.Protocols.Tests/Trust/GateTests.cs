@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Comptoir.Protocols.Signatures;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Tests.Ucp;
 using Comptoir.Protocols.Trust;
 using Comptoir.Protocols.Ucp;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Primitives;
 namespace Comptoir.Protocols.Tests.Trust;
 
 /// <summary>A shop that is not open to all, and agents that sign, that do not, and that lie.</summary>
+[Must("UCP", "overview: negotiation")]
 public sealed class GateTests : IAsyncLifetime
 {
     private const string OneRose = """{"line_items":[{"item":{"id":"rose"},"quantity":1}]}""";

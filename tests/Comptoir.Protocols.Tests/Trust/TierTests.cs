@@ -1,9 +1,11 @@
 using Comptoir.Catalog.Products;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Trust;
 
 namespace Comptoir.Protocols.Tests.Trust;
 
 /// <summary>The rules of trust without a server.</summary>
+[Must("UCP", "overview: negotiation")]
 public sealed class TierTests
 {
     [Theory]

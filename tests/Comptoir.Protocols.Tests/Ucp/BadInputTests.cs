@@ -1,8 +1,10 @@
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Ucp;
 
 namespace Comptoir.Protocols.Tests.Ucp;
 
 /// <summary>Whatever is sent, the answer is a clear one in the release's own form and nothing is lost.</summary>
+[Must("UCP", "rest")]
 public sealed class BadInputTests(UcpShop shop) : IClassFixture<UcpShop>
 {
     private const string OneRose = """{"currency":"EUR","line_items":[{"item":{"id":"rose"},"quantity":1}]}""";

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using Comptoir.Protocols.Tests.Requirements;
 
 namespace Comptoir.Protocols.Tests.Ucp;
 
+[Must("UCP", "catalog")]
 public sealed class CatalogTests(UcpShop shop) : IClassFixture<UcpShop>
 {
     [Fact]

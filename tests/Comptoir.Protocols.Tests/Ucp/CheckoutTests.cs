@@ -1,9 +1,11 @@
 using Comptoir.Ordering.Orders;
+using Comptoir.Protocols.Tests.Requirements;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Comptoir.Protocols.Tests.Ucp;
 
 /// <summary>2026-04-08.</summary>
+[Must("UCP", "checkout")]
 public sealed class CheckoutTests(UcpShop shop) : IClassFixture<UcpShop>
 {
     [Fact]

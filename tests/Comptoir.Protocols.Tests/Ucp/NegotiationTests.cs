@@ -1,3 +1,4 @@
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Ucp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Comptoir.Protocols.Tests.Ucp;
 
+[Must("UCP", "overview: negotiation")]
 public sealed class NegotiationTests : IClassFixture<NegotiationTests.Platform>, IClassFixture<UcpShop>
 {
     private const string OneRose = """{"line_items":[{"item":{"id":"rose"},"quantity":1}]}""";

@@ -1,8 +1,10 @@
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Ucp;
 
 namespace Comptoir.Protocols.Tests.Ucp;
 
 /// <summary>2026-01-11.</summary>
+[Must("UCP", "January's releases")]
 public sealed class OlderCheckoutTests(UcpShop shop) : IClassFixture<UcpShop>
 {
     private UcpClient Agent => shop.Client(UcpVersions.V2026_01_11);

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Ucp;
 
 namespace Comptoir.Protocols.Tests.Ucp;
 
+[Must("UCP", "overview: profile")]
 public sealed class ProfileTests(UcpShop shop) : IClassFixture<UcpShop>
 {
     [Fact]

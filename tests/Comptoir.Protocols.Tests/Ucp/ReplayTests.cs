@@ -1,7 +1,9 @@
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Ucp;
 
 namespace Comptoir.Protocols.Tests.Ucp;
 
+[Must("UCP", "rest")]
 public sealed class ReplayTests(UcpShop shop) : IClassFixture<UcpShop>
 {
     private const string OneRose = """{"currency":"EUR","line_items":[{"item":{"id":"rose"},"quantity":1}]}""";

@@ -1,10 +1,12 @@
 using System.Net;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Trust;
 using Comptoir.Protocols.Ucp;
 using Microsoft.Extensions.Options;
 
 namespace Comptoir.Protocols.Tests.Ucp;
 
+[Must("UCP", "overview: negotiation")]
 public sealed class TrustTests
 {
     [Theory]

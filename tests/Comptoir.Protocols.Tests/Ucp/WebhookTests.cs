@@ -6,6 +6,7 @@ using Comptoir.Ordering;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Outbox;
 using Comptoir.Protocols.Signatures;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Ucp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -16,6 +17,7 @@ using Microsoft.Extensions.Logging;
 namespace Comptoir.Protocols.Tests.Ucp;
 
 /// <summary>The channel against a real receiver; when messages are sent is the outbox's matter.</summary>
+[Must("UCP", "order")]
 public sealed class WebhookTests : IClassFixture<UcpShop>, IAsyncLifetime
 {
     private readonly ConcurrentQueue<(IHeaderDictionary Headers, string Body)> _received = new();

@@ -1,6 +1,9 @@
+using Comptoir.Protocols.Tests.Requirements;
+
 namespace Comptoir.Protocols.Tests.Ucp.Requirements;
 
 /// <summary>What 2026-04-08 demands of searches and look-ups, a test for each demand.</summary>
+[Must("UCP", "catalog")]
 public sealed class CatalogRequirements(UcpShop shop) : IClassFixture<UcpShop>
 {
     private UcpClient Agent => shop.Client();

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Ucp;
 
 namespace Comptoir.Protocols.Tests.Ucp.Requirements;
 
 /// <summary>What 2026-04-08 demands of checkouts and their totals, a test for each demand.</summary>
+[Must("UCP", "checkout")]
 public sealed class CheckoutRequirements(UcpShop shop) : IClassFixture<UcpShop>
 {
     private const string OneRose = """{"line_items":[{"item":{"id":"rose"},"quantity":1}]}""";

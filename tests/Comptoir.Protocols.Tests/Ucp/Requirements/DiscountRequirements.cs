@@ -1,6 +1,9 @@
+using Comptoir.Protocols.Tests.Requirements;
+
 namespace Comptoir.Protocols.Tests.Ucp.Requirements;
 
 /// <summary>What 2026-04-08 demands of discounts, a test for each demand.</summary>
+[Must("UCP", "discount")]
 public sealed class DiscountRequirements(UcpShop shop) : IClassFixture<UcpShop>
 {
     private UcpClient Agent => shop.Client();

@@ -1,6 +1,9 @@
+using Comptoir.Protocols.Tests.Requirements;
+
 namespace Comptoir.Protocols.Tests.Ucp.Requirements;
 
 /// <summary>What 2026-04-08 demands where buyers claim to be entitled to something, a test for each demand.</summary>
+[Must("UCP", "eligibility")]
 public sealed class EligibilityRequirements(UcpShop shop) : IClassFixture<UcpShop>
 {
     private UcpClient Agent => shop.Client();
