@@ -114,6 +114,8 @@ internal static partial class Wording
 
     public static string PaymentDeclined(string l) => In(l, "The payment was declined. Nothing was charged; please use another means of payment.", "Le paiement a été refusé. Rien n’a été débité\u202f; utilisez un autre moyen de paiement.");
 
+    public static string DifferenceWaits(string l) => In(l, "The buyer has yet to pay the difference. Until then, or for half an hour, nothing else of this order changes.", "L’acheteur doit encore payer la différence. D’ici là, ou pendant une demi-heure, rien d’autre ne change dans cette commande.");
+
     public static string ActionRequired(string l) => In(l, "The bank asks the buyer to confirm the payment. Nothing was charged yet.", "La banque demande à l’acheteur de confirmer le paiement. Rien n’a encore été débité.");
 
     public static string NoStockLeft(string l) => In(l, "There is not enough stock for this change.", "Le stock ne suffit pas pour cette modification.");

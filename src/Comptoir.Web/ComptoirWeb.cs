@@ -83,6 +83,7 @@ public static class ComptoirWeb
         WithdrawEndpoints.Map(pages);
         ReturnEndpoints.Map(pages);
         ChangeEndpoints.Map(pages);
+        DifferenceEndpoints.Map(pages);
         AccountEndpoints.Map(pages);
         MyDataEndpoints.Map(pages);
         ConsentEndpoints.Map(pages);

@@ -56,6 +56,12 @@ public sealed record Adjustment(string Id, string Type, string Status, DateTimeO
 /// <param name="State">Created until carried out; then Refunded, Voided, Captured or Declined; Unknown while nobody knows.</param>
 public sealed record MoneyPart(string Id, OperationKind Kind, string PaymentId, long Amount, PaymentInstrument? Instrument = null, PaymentStatus State = PaymentStatus.Created, string? Reference = null, string? Code = null, long? Fee = null)
 {
+    /// <summary>Where the buyer pays a charge that waits for them.</summary>
+    public string? ActionUrl { get; init; }
+
+    /// <summary>A charge that the buyer has yet to pay on the provider's page; nothing else of its adjustment happens before.</summary>
+    public bool Waits => this is { Kind: OperationKind.Authorize, State: PaymentStatus.RequiresAction, Instrument.Type: PaymentInstrument.Hosted };
+
     /// <summary>With the code <see cref="Payment.AmountDiffers"/>: the amount that the provider named instead, minor units.</summary>
     public long? Said { get; init; }
 }

@@ -61,19 +61,20 @@ internal sealed class Adjustments(IOrderingStore store, PaymentCalls calls, Time
     }
 
     /// <summary>The order with no adjustment pending, or why there is none.</summary>
-    public async Task<(Order? Order, Refusal? Refusal)> LoadSettledAsync(string shopId, string id, CancellationToken ct)
+    /// <param name="stop">A charge that waits for its buyer is ended, unless it was paid by now.</param>
+    public async Task<(Order? Order, Refusal? Refusal)> LoadSettledAsync(string shopId, string id, CancellationToken ct, bool stop = false)
     {
         var order = await store.GetOrderAsync(shopId, id, ct);
         if (order is null) return (null, OrderService.NotFound());
         if (Pending(order) is not { } pending) return (order, null);
-        var finished = await FinishAsync(shopId, id, pending.Id, null);
+        var finished = await FinishAsync(shopId, id, pending.Id, null, stop);
         order = await store.GetOrderAsync(shopId, id, ct);
         return order is not null && Pending(order) is null ? (order, null) : (null, finished.Refusal ?? OrderService.NotFound());
     }
 
     public static Adjustment? Pending(Order order) => order.Adjustments.FirstOrDefault(a => a is { MovesMoney: true, Status: Adjustment.Pending });
 
-    private async Task<Result<Order>> FinishAsync(string shopId, string id, string adjustmentId, PaymentInstrument? charged)
+    private async Task<Result<Order>> FinishAsync(string shopId, string id, string adjustmentId, PaymentInstrument? charged, bool stop = false)
     {
         Adjustment? carriedOut = null;
         var keyTaken = false;
@@ -82,7 +83,14 @@ internal sealed class Adjustments(IOrderingStore store, PaymentCalls calls, Time
             if (await store.GetOrderAsync(shopId, id, CancellationToken.None) is not { } order) return OrderService.NotFound();
             var pending = order.Adjustments.First(a => a.Id == adjustmentId);
             if (pending.Status != Adjustment.Pending) return pending.Status == Adjustment.Completed ? order : Failed(order, pending);
-            carriedOut ??= await CarryOutAsync(order, pending, charged);
+            carriedOut ??= await CarryOutAsync(order, pending, charged, stop);
+            if (carriedOut.Money.FirstOrDefault(p => p.Waits) is { } waits)
+            {
+                // where the buyer must go is kept, so that its page can be shown again
+                if (!pending.Money.Contains(waits) && (await store.CommitAsync(new Transition(shopId) { Order = OrderChanges.With(order, carriedOut, time) }, CancellationToken.None)).Status != CommitStatus.Committed) continue;
+                return new Refusal(RefusalKind.PaymentActionRequired, "payment_action_required", Wording.DifferenceWaits(order.Language), "$.payment", waits.ActionUrl);
+            }
+
             if (carriedOut.Money.Any(p => p.State is PaymentStatus.Unknown or PaymentStatus.Created) && !MoneyPlan.ChargeFailed(carriedOut) || MoneyPlan.Next(order, carriedOut) is not null)
             {
                 // an answer that a person must look at is kept, so that it can be seen
@@ -104,21 +112,35 @@ internal sealed class Adjustments(IOrderingStore store, PaymentCalls calls, Time
     }
 
     /// <summary>Asks the providers; parts that were asked before are asked again with the same operation ids.</summary>
-    private async Task<Adjustment> CarryOutAsync(Order order, Adjustment pending, PaymentInstrument? charged)
+    private async Task<Adjustment> CarryOutAsync(Order order, Adjustment pending, PaymentInstrument? charged, bool stop)
     {
         // recorded before adjustments had parts
         var adjustment = pending.Money.Count == 0 && pending.Amount > 0 ? pending with { Money = MoneyPlan.GiveBack(order, pending.Id, pending.Amount) } : pending;
+        if (adjustment.Money.FirstOrDefault(p => p.Waits) is { } waits) adjustment = Replaced(adjustment, await WaitedAsync(order, waits, stop || time.GetUtcNow() >= pending.At + Completion.BuyersTime));
         for (var i = 0; i < Most && MoneyPlan.Next(order, adjustment) is var (part, operation); i++)
         {
             PaymentOutcome outcome;
             if (MoneyPlan.IsPartOfPromise(order, part)) outcome = new(PaymentStatus.Voided);
             else if (operation.Kind == OperationKind.Authorize && charged is null) outcome = await calls.LookUpAsync(operation);
             else outcome = await SureAsync(order, operation, await calls.DoAsync(operation.Kind == OperationKind.Authorize ? operation with { Instrument = charged! } : operation));
-            adjustment = adjustment with { Money = [.. adjustment.Money.Select(p => p.Id == part.Id ? MoneyPlan.After(part, operation.Kind, outcome) : p)] };
+            adjustment = Replaced(adjustment, MoneyPlan.After(part, operation.Kind, outcome));
         }
 
         return adjustment;
     }
+
+    /// <summary>How a charge stands that waited for its buyer; one whose time is over is ended.</summary>
+    private async Task<MoneyPart> WaitedAsync(Order order, MoneyPart part, bool over)
+    {
+        var operation = MoneyPlan.Waiting(order, part);
+        var outcome = await calls.LookUpAsync(operation);
+        if (over && outcome.Status == PaymentStatus.RequiresAction) outcome = await calls.DoAsync(operation with { Id = $"{part.Id}:void", Kind = OperationKind.Void });
+
+        // no answer leaves it waiting: it is asked again
+        return outcome.Status is PaymentStatus.Unknown or PaymentStatus.RequiresAction ? part : MoneyPlan.After(part, OperationKind.Authorize, outcome);
+    }
+
+    private static Adjustment Replaced(Adjustment adjustment, MoneyPart part) => adjustment with { Money = [.. adjustment.Money.Select(p => p.Id == part.Id ? part : p)] };
 
     /// <summary>A capture or a release that was declined may have happened all the same: how the payment stands decides.</summary>
     private async Task<PaymentOutcome> SureAsync(Order order, PaymentOperation operation, PaymentOutcome outcome)

@@ -106,7 +106,7 @@ public sealed class AmendmentService(IOrderingStore store, ILiveCatalog catalog,
         {
             if (Unchangeable(order) is { } refusal) return refusal;
             if (order.Payments.Count(p => p.Left + p.Held > 0) != 1) return Conflict("several_payments", Wording.SeveralPayments(order.Language));
-            if (MeansPlan.Same(order, described) is not null) return Conflict("same_payment", Wording.SamePayment(order.Language));
+            if (described.Type != PaymentInstrument.Hosted && MeansPlan.Same(order, described) is not null) return Conflict("same_payment", Wording.SamePayment(order.Language));
             var adjustment = New("payment_change", 0);
             return adjustment with
             {

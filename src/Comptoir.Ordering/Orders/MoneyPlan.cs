@@ -67,7 +67,7 @@ internal static class MoneyPlan
     /// <summary>The next operation of a pending adjustment; null: nothing is left to do, or an outcome must be found out first.</summary>
     public static (MoneyPart Part, PaymentOperation Operation)? Next(Order order, Adjustment adjustment)
     {
-        if (adjustment.Money.Any(p => p.State == PaymentStatus.Unknown)) return null;
+        if (adjustment.Money.Any(p => p.State == PaymentStatus.Unknown || p.Waits)) return null;
         if (ChargeFailed(adjustment))
             return adjustment.Money.FirstOrDefault(p => p.Kind == OperationKind.Authorize && p.State is PaymentStatus.Captured or PaymentStatus.RequiresAction) is { } undo
                 ? (undo, Operation(order, undo) with { Id = $"{undo.Id}:undo", Kind = undo.State == PaymentStatus.Captured ? OperationKind.Refund : OperationKind.Void })
@@ -75,6 +75,9 @@ internal static class MoneyPlan
         return adjustment.Money.Where(p => p.State == PaymentStatus.Created).OrderBy(p => p.Kind != OperationKind.Authorize).FirstOrDefault() is { } part
             ? (part, Operation(order, part)) : null;
     }
+
+    /// <summary>To ask how a charge stands that waits for its buyer, or to end it.</summary>
+    public static PaymentOperation Waiting(Order order, MoneyPart part) => Operation(order, part);
 
     /// <summary>A part after an operation of it.</summary>
     public static MoneyPart After(MoneyPart part, OperationKind kind, PaymentOutcome outcome)
@@ -93,12 +96,12 @@ internal static class MoneyPlan
             (OperationKind.Refund or OperationKind.Credit, PaymentStatus.Refunded or PaymentStatus.Declined) => outcome.Status,
             _ => PaymentStatus.Unknown,
         };
-        return part with { State = state, Reference = outcome.Reference ?? part.Reference, Code = outcome.Code ?? part.Code, Fee = outcome.Fee ?? part.Fee };
+        return part with { State = state, Reference = outcome.Reference ?? part.Reference, Code = outcome.Code ?? part.Code, Fee = outcome.Fee ?? part.Fee, ActionUrl = state == PaymentStatus.RequiresAction ? outcome.ActionUrl : null };
     }
 
     /// <summary>A charge came to nothing, so that nothing of the adjustment may happen.</summary>
     public static bool ChargeFailed(Adjustment adjustment) => adjustment.Money.Any(p =>
-        p.Kind == OperationKind.Authorize && p.State is PaymentStatus.Declined or PaymentStatus.Voided or PaymentStatus.Refunded or PaymentStatus.RequiresAction);
+        p is { Kind: OperationKind.Authorize, Waits: false } && p.State is PaymentStatus.Declined or PaymentStatus.Voided or PaymentStatus.Refunded or PaymentStatus.RequiresAction);
 
     /// <summary>A part of which only the books need to know: less than the whole of a promise, which is released when the rest is taken.</summary>
     public static bool IsPartOfPromise(Order order, MoneyPart part) =>

@@ -90,6 +90,9 @@ public sealed record Order
     /// <summary>What could still be given back or released, minor units.</summary>
     public long Left => Payments.Sum(p => p.Left + p.Held);
 
+    /// <summary>Where the buyer pays the difference that a change of the order waits for; null: none waits.</summary>
+    public string? PaymentPage => Adjustments.Where(a => a.Status == Adjustment.Pending).SelectMany(a => a.Money).FirstOrDefault(p => p.Waits)?.ActionUrl;
+
     public required Caller Caller { get; init; }
 
     /// <summary>What the checkout carried (see <see cref="Checkouts.Checkout.Carried"/>): notes for the delivery, attribution.</summary>

@@ -168,6 +168,17 @@ public sealed class OrderService(IOrderingStore store, IEnumerable<IPaymentProvi
             return new Transition(shopId) { Order = recorded };
         }, ct);
 
+    /// <summary>
+    /// Looks whether the buyer has paid the difference that a change waits for, and carries the change out. Refused: NotFound, PaymentActionRequired
+    /// (not paid yet: <see cref="Refusal.ContinueUrl"/>), PaymentPending (nobody knows yet). Otherwise the order with or without its change.
+    /// </summary>
+    /// <param name="stop">The buyer does not want to pay: the change does not happen, unless it was paid by now.</param>
+    public async Task<Result<Order>> ResumeAsync(string shopId, string id, bool stop, CancellationToken ct)
+    {
+        var (order, refusal) = await _adjustments.LoadSettledAsync(shopId, id, ct, stop);
+        return order is null ? refusal! : order;
+    }
+
     /// <summary>Finishes what is pending; the adjustment that still is, else null.</summary>
     internal async Task<Adjustment?> SettleAsync(string shopId, string id, CancellationToken ct)
     {

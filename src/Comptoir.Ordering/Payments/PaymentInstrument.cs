@@ -9,6 +9,9 @@ namespace Comptoir.Ordering.Payments;
 /// <param name="Credential">Handler's own members; null once stored.</param>
 public sealed record PaymentInstrument(string Id, string HandlerId, string Type, JsonObject? Credential = null, InstrumentDisplay? Display = null, Address? BillingAddress = null, bool Selected = false)
 {
+    /// <summary>A type: the buyer enters the card on a page of the provider's, to which they are sent and from which they come back.</summary>
+    public const string Hosted = "hosted";
+
     /// <summary>Without what must not be kept.</summary>
     public PaymentInstrument Stored() => this with { Credential = null };
 }

@@ -94,6 +94,9 @@ public sealed partial class Texts
     public string PayByCard => T("Card, Apple Pay or Google Pay, on Stripe’s secure page", "Carte, Apple Pay ou Google Pay, sur la page sécurisée de Stripe");
     public string CardPage => T("Pay by card", "Payer par carte");
     public string CardPageWaits => T("You enter your card on Stripe’s page and come back here. Your order is kept for half an hour.", "Vous saisissez votre carte sur la page de Stripe, puis vous revenez ici. Votre commande est gardée une demi-heure.");
+    public string DifferenceWaits => T("You have yet to pay the difference of a change. It is kept for half an hour.", "Il vous reste à payer la différence d’une modification. Elle est gardée une demi-heure.");
+    public string DifferenceNotPaid => T("The difference was not paid, so nothing was changed.", "La différence n’a pas été payée : rien n’a été modifié.");
+    public string RatherNotChange => T("Leave the order as it is", "Laisser la commande telle quelle");
     public string GoToCardPage => T("Go to the payment page", "Aller à la page de paiement");
     public string TestBank => T("Test bank", "Banque de test");
     public string TestBankAsks(string shop, string amount) => T($"This page plays a bank; no money moves. Confirm the payment of {amount} to {shop}?", $"Cette page joue le rôle d’une banque ; aucun argent ne circule. Confirmer le paiement de {amount} à {shop} ?");

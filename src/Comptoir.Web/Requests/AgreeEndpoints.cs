@@ -97,7 +97,7 @@ internal sealed class AgreeEndpoints(Visits visits, RequestEndpoints requests, W
         if (form.Item.Length > 200 || catalog.FindItem(visit.Shop.Id, form.Item) is not { } item) return Missing(visit);
         var rules = await store.GetRulesAsync(visit.Shop.Id, ct);
         var offer = SubscriptionOffer.For(rules, item.Product);
-        return Html.Page<AgreePage>(new AgreeModel(visit, form with { Item = item.Variant.Id }, item.Product, item.Variant, offer, TestCards.Accepted(rules), agreement, problem), problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        return Html.Page<AgreePage>(new AgreeModel(visit, form with { Item = item.Variant.Id }, item.Product, item.Variant, offer, PayChoices.Accepted(rules), agreement, problem), problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
     private static IResult Missing(Visit visit) => Html.Page<ErrorPage>(new ErrorModel(visit, 404), 404);

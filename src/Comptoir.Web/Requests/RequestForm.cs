@@ -103,7 +103,7 @@ public sealed record RequestForm
             until = day;
         }
 
-        if (TestCards.Instrument(Card) is not { } instrument) return (null, visit.Texts.ChooseCard);
+        if (PayChoices.Instrument(Card) is not { } instrument) return (null, visit.Texts.ChooseCard);
         return (new PurchaseWish
         {
             ItemId = Item,

@@ -21,7 +21,7 @@ internal static class ProductEndpoints
                 && await show.RunAsync(visit.Context, asked, ct) is { } exact && exact.Product.Id == detail.Product.Id) detail = exact;
             var variant = detail.Product.FindVariant(detail.Card.VariantId) ?? detail.Product.Variants[0];
             var rules = await store.GetRulesAsync(visit.Shop.Id, ct);
-            return Html.Page<ProductPage>(new ProductModel(visit, detail, variant, DeliveryNotes.For(rules, visit)) { Offer = SubscriptionOffer.For(rules, detail.Product), MayAgree = TestCards.Accepted(rules) });
+            return Html.Page<ProductPage>(new ProductModel(visit, detail, variant, DeliveryNotes.For(rules, visit)) { Offer = SubscriptionOffer.For(rules, detail.Product), MayAgree = PayChoices.Accepted(rules) });
         });
 }
 

@@ -4,6 +4,7 @@ using Comptoir.Catalog.Shops;
 using Comptoir.Ordering.Discounts;
 using Comptoir.Ordering.Disputes;
 using Comptoir.Ordering.Orders;
+using Comptoir.Ordering.Payments;
 using Comptoir.Ordering.Returns;
 using Comptoir.Ordering.Rules;
 using Comptoir.Ordering.Tests.World;
@@ -13,14 +14,14 @@ namespace Comptoir.Ordering.Tests.AfterSale;
 /// <summary>A shop with a shirt in three sizes of different prices, a book and a mask that is not taken back, and everything that comes after the sale.</summary>
 internal sealed class AfterSaleShop
 {
-    public AfterSaleShop(bool taxIncluded = true, string? promotion = null, Func<ReturnPolicy, ReturnPolicy>? policy = null)
+    public AfterSaleShop(bool taxIncluded = true, string? promotion = null, Func<ReturnPolicy, ReturnPolicy>? policy = null, params IPaymentProvider[] providers)
     {
         var (shop, rules, _) = Shops.Comptoir();
         var returns = new ReturnPolicy { Exclusions = [new("mask", "hygiene")] };
         World = new TestShop((
             shop with { PricesIncludeTax = taxIncluded, Languages = ["en", "fr"] },
             rules with { Returns = policy?.Invoke(returns) ?? returns, Promotions = promotion is null ? [] : [new Promotion { Id = "P", Title = "P", Type = promotion, Value = promotion == "percentage" ? 15 : 777 }] },
-            [(Shirt(), 50), (Shops.Product("book", 1055, "EUR", "reduced"), 50), (Shops.Product("mask", 999, "EUR"), 50)]));
+            [(Shirt(), 50), (Shops.Product("book", 1055, "EUR", "reduced"), 50), (Shops.Product("mask", 999, "EUR"), 50)]), providers);
         Amendments = new(World.Store, World, World.Providers, World.Time);
         Returns = new(World.Store, World, World.Providers, World.Time);
         Withdrawals = new(World.Store, Returns, World.Providers, World.Time);
@@ -83,6 +84,9 @@ internal sealed class AfterSaleShop
 
         var balances = World.Store.Balances();
         var clearing = balances.Where(b => b.Account.Id.StartsWith("clearing:", StringComparison.Ordinal) || b.Account.Id.StartsWith("disputes:", StringComparison.Ordinal)).Sum(b => b.Balance);
+
+        // what the provider kept for itself
+        clearing += balances.Where(b => b.Account.Id.StartsWith("payment_costs:", StringComparison.Ordinal)).Sum(b => b.Balance);
         clearing.ShouldBe(orders.Sum(o => o.Captured - o.Refunded));
         var income = balances.Where(b => b.Account.Kind is Comptoir.Ledger.Accounts.AccountKind.Income or Comptoir.Ledger.Accounts.AccountKind.Liability).ToList();
         income.ShouldAllBe(b => b.Balance >= 0);

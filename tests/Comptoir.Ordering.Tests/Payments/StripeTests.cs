@@ -341,20 +341,4 @@ public sealed class StripeTests : IDisposable
         var header = SignedDelivery.Header(body, secret, _shop.Time.GetUtcNow() + signed);
         return inbox.ReceiveAsync("flowers", StripeOptions.Handler, body, name => name == "Stripe-Signature" ? header : null, default);
     }
-
-    private sealed class FixedOptions(StripeOptions value) : IOptionsMonitor<StripeOptions>
-    {
-        public StripeOptions CurrentValue => value;
-
-        public StripeOptions Get(string? name) => value;
-
-        public IDisposable? OnChange(Action<StripeOptions, string?> listener) => null;
-    }
-
-    private sealed class PlainBox : Secrets.ISecretBox
-    {
-        public string Protect(string secret) => secret;
-
-        public string Reveal(string stored) => stored;
-    }
 }

@@ -10,17 +10,14 @@ namespace Comptoir.Ordering.Payments.Stripe;
 /// </summary>
 internal sealed class StripePage(StripeClient stripe)
 {
-    /// <summary>Type of the instrument; kept with the payment, so that a later look knows what to ask for.</summary>
-    public const string InstrumentType = "hosted";
-
     /// <summary>Code of a payment that waits for the buyer on the page, not for a bank.</summary>
     public const string Code = "hosted_page";
 
     private const string Expanded = "payment_intent.latest_charge.balance_transaction";
 
-    public static PaymentInstrument Instrument() => new("stripe_page", StripeOptions.Handler, InstrumentType, Selected: true);
+    public static PaymentInstrument Instrument() => new("stripe_page", StripeOptions.Handler, PaymentInstrument.Hosted, Selected: true);
 
-    public static bool IsOne(PaymentOperation operation) => operation.Instrument.Type == InstrumentType;
+    public static bool IsOne(PaymentOperation operation) => operation.Instrument.Type == PaymentInstrument.Hosted;
 
     /// <summary>The id is a session's and no PaymentIntent is known yet.</summary>
     public static bool IsSession(string? reference) => reference?.StartsWith("cs_", StringComparison.Ordinal) == true;
@@ -29,13 +26,13 @@ internal sealed class StripePage(StripeClient stripe)
     /// <param name="home">Scheme and host of the shop.</param>
     public async Task<PaymentOutcome> OpenAsync(PaymentOperation operation, IEnumerable<KeyValuePair<string, string>> metadata, string title, string home, CancellationToken ct)
     {
-        var checkout = $"{home}/checkout/{Uri.EscapeDataString(operation.Cause)}";
+        var (back, stay) = Addresses(operation, home);
         var form = new List<KeyValuePair<string, string>>
         {
             new("mode", "payment"),
             new("client_reference_id", operation.Cause),
-            new("success_url", checkout + "/return"),
-            new("cancel_url", checkout),
+            new("success_url", back),
+            new("cancel_url", stay),
             new("payment_method_types[0]", "card"),
             new("line_items[0][quantity]", "1"),
             new("line_items[0][price_data][currency]", operation.Amount.Currency.ToLowerInvariant()),
@@ -65,6 +62,13 @@ internal sealed class StripePage(StripeClient stripe)
     {
         var answer = await stripe.PostAsync(operation.ShopId, $"/v1/checkout/sessions/{Uri.EscapeDataString(operation.Reference!)}/expire", [], operation.Id, ct);
         return answer.Ok ? Of(answer.Body!) : new(PaymentStatus.Unknown, Code: answer.ErrorCode);
+    }
+
+    /// <summary>Where a buyer comes back to who has paid, and who has not: the checkout's pages or, after the sale, the order's.</summary>
+    private static (string Back, string Stay) Addresses(PaymentOperation operation, string home)
+    {
+        var stay = operation.Cause.StartsWith("ord_", StringComparison.Ordinal) ? $"{home}/orders/{Uri.EscapeDataString(operation.Cause)}/pay" : $"{home}/checkout/{Uri.EscapeDataString(operation.Cause)}";
+        return (stay + "/return", stay);
     }
 
     /// <summary>How a session stands.</summary>

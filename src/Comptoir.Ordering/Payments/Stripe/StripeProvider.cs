@@ -85,9 +85,9 @@ internal sealed class StripeProvider(StripeClient stripe, StripePage page, ILive
         return answer.Ok ? null : answer.Error.Text("message") ?? (answer.Status == 0 ? "no_answer" : $"HTTP {answer.Status}");
     }
 
-    /// <summary>Only for a checkout: after the sale nobody is there to be sent to a page.</summary>
+    /// <summary>For a checkout or an order, on whose pages a buyer can be sent to it.</summary>
     private async Task<PaymentOutcome> OpenPageAsync(PaymentOperation operation, CancellationToken ct) =>
-        catalog.FindShop(operation.ShopId) is { } shop && Home(operation.ShopId) is { } home && operation.Cause.StartsWith("chk_", StringComparison.Ordinal)
+        catalog.FindShop(operation.ShopId) is { } shop && Home(operation.ShopId) is { } home && (operation.Cause.StartsWith("chk_", StringComparison.Ordinal) || operation.Cause.StartsWith("ord_", StringComparison.Ordinal))
             ? await page.OpenAsync(operation with { Id = operation.PaymentId }, Metadata(operation with { Id = operation.PaymentId }), shop.Name, home, ct)
             : new(PaymentStatus.Declined, Code: "page_not_possible");
 

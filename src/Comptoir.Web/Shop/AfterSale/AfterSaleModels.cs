@@ -17,7 +17,7 @@ public sealed record WithdrawModel(Visit Visit, ReturnRights Rights, string? Nam
 /// <param name="Fields">What was sent, to be sent again with the confirmation.</param>
 public sealed record ReturnModel(Visit Visit, ReturnRights Rights, IReadOnlyDictionary<string, IReadOnlyList<OtherVariant>> Variants, IReadOnlyList<(string Name, string Value)> Fields, Return? Preview = null, string? Problem = null);
 
-public sealed record ChangeModel(Visit Visit, Order Order, IReadOnlyDictionary<string, IReadOnlyList<OtherVariant>> Variants, IReadOnlyList<(string Name, string Value)> Fields, bool TestCards, ItemsQuote? Quote = null, string? Problem = null);
+public sealed record ChangeModel(Visit Visit, Order Order, IReadOnlyDictionary<string, IReadOnlyList<OtherVariant>> Variants, IReadOnlyList<(string Name, string Value)> Fields, IReadOnlyList<(string Id, string Label)> Choices, ItemsQuote? Quote = null, string? Problem = null);
 
 /// <param name="Address">Where the parcel goes, one line each.</param>
 public sealed record SlipModel(Visit Visit, Order Order, Return Return, IReadOnlyList<string> Address);

@@ -40,7 +40,7 @@ internal sealed class ChangeEndpoints(Visits visits, OrderService orders, Amendm
             : what == "address"
             ? await amendments.ChangeAddressAsync(visit.Shop.Id, id, new Address(null, form.Text("first", 100), form.Text("last", 100), form.Text("street"), form.Text("extended"), form.Text("city", 100), form.Text("region", 100), form.Text("postal", 20)), visit.Caller, null, ct)
             : await amendments.CancelLinesAsync(visit.Shop.Id, id, [.. order.Lines.Select(l => new LineQuantity(l.Item.Id, form.Number("q." + l.Item.Id) ?? 0)).Where(l => l.Quantity != 0)], "buyer", visit.Caller, null, ct);
-        return done.Ok ? See.Other("/orders/" + id) : Html.Page<ChangePage>(await ModelAsync(visit, order, ct) with { Problem = done.Refusal.Message }, Invalid);
+        return done.Ok ? See.Other("/orders/" + id) : DifferenceEndpoints.Waits(done.Refusal, id) ?? Html.Page<ChangePage>(await ModelAsync(visit, order, ct) with { Problem = done.Refusal.Message }, Invalid);
     }
 
     private async Task<IResult> ItemsAsync(Visit visit, Order order, BoundedForm form, CancellationToken ct)
@@ -48,16 +48,16 @@ internal sealed class ChangeEndpoints(Visits visits, OrderService orders, Amendm
         IReadOnlyList<VariantChoice> choices = [.. order.Lines.Where(l => l.ToShip > 0).Select(l => new VariantChoice(l.Item.Id, form.Text("v." + l.Item.Id, 100) ?? "", l.ToShip)).Where(c => c.VariantId.Length > 0)];
         var model = await ModelAsync(visit, order, ct);
         var quote = await amendments.QuoteItemsAsync(visit.Shop.Id, order.Id, choices, ct);
-        if (!quote.Ok) return Html.Page<ChangePage>(model with { Problem = quote.Refusal.Message }, Invalid);
+        if (!quote.Ok) return DifferenceEndpoints.Waits(quote.Refusal, order.Id) ?? Html.Page<ChangePage>(model with { Problem = quote.Refusal.Message }, Invalid);
         var step = model with { Quote = quote.Value, Fields = [.. choices.Select(c => ("v." + c.LineId, c.VariantId))] };
         if (form.Number("confirm") is not { } agreed) return Html.Page<ChangePage>(step);
         var instrument = quote.Value.Difference > 0 ? ReturnEndpoints.PaidWith(form) : null;
         var done = await amendments.ChangeItemsAsync(visit.Shop.Id, order.Id, choices, instrument is null ? null : new Means(Instrument: instrument), agreed, visit.Caller, null, ct);
-        return done.Ok ? See.Other("/orders/" + order.Id) : Html.Page<ChangePage>(step with { Problem = done.Refusal.Message }, Invalid);
+        return done.Ok ? See.Other("/orders/" + order.Id) : DifferenceEndpoints.Waits(done.Refusal, order.Id) ?? Html.Page<ChangePage>(step with { Problem = done.Refusal.Message }, Invalid);
     }
 
     private async Task<ChangeModel> ModelAsync(Visit visit, Order order, CancellationToken ct) => new(visit, order,
-        OtherVariants.Of(order, order.Lines.Where(l => l.ToShip > 0), catalog, visit.Language), [], TestCards.Accepted(await store.GetRulesAsync(visit.Shop.Id, ct)));
+        OtherVariants.Of(order, order.Lines.Where(l => l.ToShip > 0), catalog, visit.Language), [], PayChoices.AfterSale(visit.Texts, await store.GetRulesAsync(visit.Shop.Id, ct)));
 
     private async Task<Order?> FindAsync(Visit visit, string id, CancellationToken ct) =>
         id.Length <= 100 && await orders.GetAsync(visit.Shop.Id, id, ct) is { Ok: true } found ? found.Value : null;

@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Comptoir.Web.ShopPages.AfterSale;
 
 /// <summary>Returns and exchanges as the buyer asks for them, and the codes of bought gift cards. Who has the order's address may, as on its page.</summary>
-internal sealed class ReturnEndpoints(Visits visits, ReturnService returns, GiftCardService cards, ILiveCatalog catalog, TimeProvider time)
+internal sealed class ReturnEndpoints(Visits visits, ReturnService returns, GiftCardService cards, ILiveCatalog catalog, IOrderingStore store, TimeProvider time)
 {
     private const int Invalid = StatusCodes.Status422UnprocessableEntity;
 
@@ -75,7 +75,7 @@ internal sealed class ReturnEndpoints(Visits visits, ReturnService returns, Gift
             _ => null,
         };
         return done is { Ok: true } ? See.Other($"/orders/{id}#returns")
-            : Html.Page<OrderPage>(new OrderModel(visit, rights.Order, false, false, done?.Refusal?.Message ?? visit.Texts.PleaseFix), Invalid);
+            : DifferenceEndpoints.Waits(done?.Refusal, id) ?? Html.Page<OrderPage>(new OrderModel(visit, rights.Order, false, false, done?.Refusal?.Message ?? visit.Texts.PleaseFix) { Choices = PayChoices.AfterSale(visit.Texts, await store.GetRulesAsync(visit.Shop.Id, ct)) }, Invalid);
     }
 
     private async Task<IResult> RevealAsync(string id, HttpContext http, CancellationToken ct)
@@ -91,7 +91,7 @@ internal sealed class ReturnEndpoints(Visits visits, ReturnService returns, Gift
 
     /// <summary>The means that a form for a difference names: a gift card's code, or one of the test cards.</summary>
     internal static PaymentInstrument? PaidWith(BoundedForm form) =>
-        form.Text("gift", 40) is { } code ? GiftCardProvider.Instrument(code) : TestCards.Instrument(form.Text("card", 20));
+        form.Text("gift", 40) is { } code ? GiftCardProvider.Instrument(code) : PayChoices.Instrument(form.Text("card", 20));
 
     private ReturnModel Model(Visit visit, ReturnRights rights) => new(visit, rights,
         OtherVariants.Of(rights.Order, rights.Order.Lines.Where(l => rights.Offer.Lines.Any(o => o.LineId == l.Item.Id)), catalog, visit.Language), []);

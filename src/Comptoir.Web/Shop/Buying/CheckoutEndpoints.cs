@@ -49,7 +49,7 @@ internal sealed class CheckoutEndpoints(Visits visits, CartService carts, Checko
     {
         if (await visits.OpenAsync(http, ct) is not { } visit) return NoShop.Page;
         if (await FindAsync(visit, id, ct) is not { } checkout) return Html.Page<ErrorPage>(new ErrorModel(visit, 404), 404);
-        if (checkout.AwaitsBuyer && !http.Request.Query.ContainsKey("other")) return Html.Page<BankWaitPage>(new BankWaitModel(visit, checkout, http.Request.Query.ContainsKey("go")));
+        if (checkout.AwaitsBuyer && !http.Request.Query.ContainsKey("other")) return Html.Page<BankWaitPage>(BankWaitModel.Of(visit, checkout, http.Request.Query.ContainsKey("go")));
         return Closed(visit, checkout) ?? await PageAsync(http, visit, checkout, CheckoutForm.From(checkout, visit), NothingWrong, null, ct);
     }
 
@@ -98,7 +98,7 @@ internal sealed class CheckoutEndpoints(Visits visits, CartService carts, Checko
 
         var wallet = await wallets.OpenAsync(http, visit, checkout, ct);
         if (wallet.Rest != (posted.Number("rest") ?? wallet.Rest)) return await PageAsync(http, visit, checkout, form, NothingWrong, visit.Texts.RestChanged(Write(wallet.Rest)), ct);
-        var card = wallet.Rest > 0 ? TestCards.Instrument(form.Card) : null;
+        var card = wallet.Rest > 0 ? PayChoices.Instrument(form.Card) : null;
         if (card is null && wallet.Rest > 0)
             return await PageAsync(http, visit, checkout, form, new Dictionary<string, string> { ["card"] = visit.Texts.Needed }, visit.Texts.PleaseFix, ct);
         var completed = await checkouts.CompleteAsync(visit.Shop.Id, checkout.Id, new CompleteInput([.. wallet.Held.Where(h => h.Pays > 0).Select(h => h.Instrument), .. card is null ? [] : new[] { card }], shown), visit.Caller, null, ct);
@@ -126,7 +126,7 @@ internal sealed class CheckoutEndpoints(Visits visits, CartService carts, Checko
     private async Task<IResult> PageAsync(HttpContext http, Visit visit, Checkout checkout, CheckoutForm form, IReadOnlyDictionary<string, string> wrong, string? problem, CancellationToken ct)
     {
         var rules = await store.GetRulesAsync(visit.Shop.Id, ct);
-        var model = new CheckoutModel(visit, checkout, form, wrong, problem, TestCards.Accepted(rules), TestCards.Choices(visit.Texts, rules, visit), await wallets.OpenAsync(http, visit, checkout, ct));
+        var model = new CheckoutModel(visit, checkout, form, wrong, problem, PayChoices.Accepted(rules), PayChoices.Choices(visit.Texts, rules, visit), await wallets.OpenAsync(http, visit, checkout, ct));
         return Html.Page<CheckoutPage>(model, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -151,14 +151,19 @@ public sealed record CheckoutModel(Visit Visit, Checkout Checkout, CheckoutForm 
     public bool FromAgent => !Checkout.Caller.IsPerson;
 }
 
+/// <param name="CardPage">The buyer is to enter a card there; false: a bank asks for a confirmation.</param>
 /// <param name="GoOn">Just asked to pay: the browser goes on to the card page by itself.</param>
-public sealed record BankWaitModel(Visit Visit, Checkout Checkout, bool GoOn)
+/// <param name="Again">Where to look whether it is done.</param>
+/// <param name="Otherwise">Where to pay in another way; null: not here.</param>
+/// <param name="Stop">What to post to rather not pay; null: not here.</param>
+public sealed record BankWaitModel(Visit Visit, bool CardPage, string? ActionUrl, bool GoOn, string Again, string? Otherwise, string? Stop)
 {
-    /// <summary>The buyer is to enter a card there; false: a bank asks for a confirmation.</summary>
-    public bool CardPage => Checkout.Attempt?.Payments.Any(p => p is { State: PaymentStatus.RequiresAction, Instrument.Type: "hosted" }) == true;
+    public static BankWaitModel Of(Visit visit, Checkout checkout, bool goOn) => new(visit,
+        checkout.Attempt?.Payments.Any(p => p is { State: PaymentStatus.RequiresAction, Instrument.Type: PaymentInstrument.Hosted }) == true,
+        checkout.Attempt?.Outcome?.ActionUrl, goOn, $"/checkout/{checkout.Id}/return", $"/checkout/{checkout.Id}?other=1", null);
 
-    /// <summary>Where the buyer confirms; only an address that a browser may open safely.</summary>
-    public string? BankUrl => Checkout.Attempt?.Outcome?.ActionUrl is { } url && (url.StartsWith("https://", StringComparison.Ordinal) || (url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal))) ? url : null;
+    /// <summary>Where the buyer goes; only an address that a browser may open safely.</summary>
+    public string? BankUrl => ActionUrl is { } url && (url.StartsWith("https://", StringComparison.Ordinal) || (url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal))) ? url : null;
 }
 
 /// <param name="Running">A payment has no outcome yet; else cancelled or expired.</param>

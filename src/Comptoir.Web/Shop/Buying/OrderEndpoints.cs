@@ -1,3 +1,4 @@
+using Comptoir.Ordering;
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Orders;
 using Comptoir.Ordering.Payments.Invoices;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Comptoir.Web.ShopPages.Buying;
 
 /// <summary>An order after it was placed. Its address holds an unguessable id: who has the address may see it, as with a parcel's tracking page.</summary>
-internal sealed class OrderEndpoints(Visits visits, OrderService orders, InvoiceService invoices, Reorder reorder, CartService carts)
+internal sealed class OrderEndpoints(Visits visits, OrderService orders, InvoiceService invoices, Reorder reorder, CartService carts, IOrderingStore store)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -41,7 +42,7 @@ internal sealed class OrderEndpoints(Visits visits, OrderService orders, Invoice
     {
         if (await visits.OpenAsync(http, ct) is not { } visit) return NoShop.Page;
         return await GetAsync(visit, id, ct) is { } order
-            ? Html.Page<OrderPage>(new OrderModel(visit, order, http.Request.Query.ContainsKey("placed"), http.Request.Query.ContainsKey("cancel"), null))
+            ? Html.Page<OrderPage>(new OrderModel(visit, order, http.Request.Query.ContainsKey("placed"), http.Request.Query.ContainsKey("cancel"), null) { Choices = PayChoices.AfterSale(visit.Texts, await store.GetRulesAsync(visit.Shop.Id, ct)) })
             : Html.Page<ErrorPage>(new ErrorModel(visit, 404), 404);
     }
 
@@ -93,7 +94,11 @@ internal sealed class OrderEndpoints(Visits visits, OrderService orders, Invoice
 /// <param name="JustPlaced">Says thank you.</param>
 /// <param name="AskCancel">Asks whether it shall really be cancelled.</param>
 /// <param name="Problem">Why the last wish was refused.</param>
-public sealed record OrderModel(Visit Visit, Order Order, bool JustPlaced, bool AskCancel, string? Problem);
+public sealed record OrderModel(Visit Visit, Order Order, bool JustPlaced, bool AskCancel, string? Problem)
+{
+    /// <summary>How a difference may be paid by card.</summary>
+    public IReadOnlyList<(string Id, string Label)> Choices { get; init; } = [];
+}
 
 /// <param name="Invoice">Of an order that is paid later; null: paid with the order.</param>
 public sealed record InvoiceModel(Visit Visit, Order Order, Invoice? Invoice);

@@ -9,7 +9,7 @@ using Comptoir.Web.Layout;
 namespace Comptoir.Web.ShopPages.Buying;
 
 /// <summary>How a buyer pays on the checkout page: a card on a page of Stripe's, on invoice, or the cards of the built-in test handler, one for each thing that can happen. No page of ours ever asks for a real card number.</summary>
-public static class TestCards
+public static class PayChoices
 {
     private static readonly (string Id, string Number)[] Cards =
     [
@@ -25,9 +25,15 @@ public static class TestCards
     /// <summary>All that a visitor may choose from, the usual first; empty: the shop takes no payment on this page.</summary>
     public static IReadOnlyList<(string Id, string Label)> Choices(Texts texts, SellingRules rules, Visit visit) =>
     [
+        .. AfterSale(texts, rules),
+        .. OnInvoice(rules, visit) ? [(InvoiceProvider.Handler, texts.PayOnInvoice)] : Array.Empty<(string, string)>(),
+    ];
+
+    /// <summary>How a difference may be paid after the sale: by card.</summary>
+    public static IReadOnlyList<(string Id, string Label)> AfterSale(Texts texts, SellingRules rules) =>
+    [
         .. rules.PaymentHandlers.Any(h => h.Id == StripeOptions.Handler) ? [(StripeOptions.Handler, texts.PayByCard)] : Array.Empty<(string, string)>(),
         .. Accepted(rules) ? Choices(texts) : [],
-        .. OnInvoice(rules, visit) ? [(InvoiceProvider.Handler, texts.PayOnInvoice)] : Array.Empty<(string, string)>(),
     ];
 
     public static IReadOnlyList<(string Id, string Label)> Choices(Texts texts) =>
