@@ -41,6 +41,7 @@ public static class OrderingRegistration
         services.TryAddSingleton<WithdrawalService>();
         services.TryAddSingleton<DisputeService>();
         services.TryAddSingleton<ProviderMoneyService>();
+        services.TryAddSingleton<OrderAudit>();
         services.TryAddSingleton<CustomerService>();
         services.TryAddSingleton<PersonalDataService>();
         services.TryAddSingleton<ITestPaymentMemory, TestPaymentMemory>();
@@ -67,6 +68,7 @@ public static class OrderingRegistration
             ServiceDescriptor.Singleton<IJobHandler, RefundJob>(),
             ServiceDescriptor.Singleton<IJobHandler, RefundWithdrawal>(),
             ServiceDescriptor.Singleton<IJobHandler, PaymentAudit>(),
+            ServiceDescriptor.Singleton<IJobHandler, OrderAudit>(s => s.GetRequiredService<OrderAudit>()),
         ]);
         services.AddHostedService<JobRunner>();
         services.AddHostedService<ChangeFollower>();

@@ -11,7 +11,8 @@ namespace Comptoir.Ordering.Checkouts;
 
 /// <summary>
 /// Asks some time after a declined attempt whether money moved all the same: a call that arrived after everybody had given it up, or a
-/// provider that said no and took it. Such money goes back where it came from. Asked twice: after five minutes and after an hour.
+/// provider that said no and took it. Such money goes back where it came from. Asked after five minutes and after an hour; where money was
+/// given back, that refund is followed for a month, since it may fail days later and is then given once more.
 /// </summary>
 internal sealed class DeclineCheck(IEnumerable<IPaymentProvider> providers, TimeProvider time, ILogger<DeclineCheck> logger) : IJobHandler
 {
@@ -21,6 +22,9 @@ internal sealed class DeclineCheck(IEnumerable<IPaymentProvider> providers, Time
     private static readonly TimeSpan Last = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
+
+    /// <summary>When refunds are looked at; after the last one they are final.</summary>
+    private static readonly TimeSpan[] Follows = [Last, TimeSpan.FromDays(1), TimeSpan.FromDays(4), TimeSpan.FromDays(10), TimeSpan.FromDays(30)];
 
     private readonly PaymentCalls _calls = new([.. providers], time);
 
@@ -40,7 +44,7 @@ internal sealed class DeclineCheck(IEnumerable<IPaymentProvider> providers, Time
     {
         var declined = JsonSerializer.Deserialize(leased.Job.Data!, CatalogJson.Default.Of<Declined>())!;
         var now = time.GetUtcNow();
-        var open = false;
+        var (open, given) = (false, false);
         foreach (var payment in declined.Payments)
         {
             PaymentOperation Of(OperationKind kind, string id, long amount, string? reference) =>
@@ -54,18 +58,31 @@ internal sealed class DeclineCheck(IEnumerable<IPaymentProvider> providers, Time
                 _ => null,
             };
             if (undone is not null) logger.LogWarning("Payment {Payment} counted as declined but stood as {State}; giving it back came to {Outcome}.", payment.Id, stands.Status, undone.Status);
+            given |= stands.Status is PaymentStatus.Captured or PaymentStatus.Refunded or PaymentStatus.PartlyRefunded;
             open |= stands.Status == PaymentStatus.Unknown || undone is { Status: not (PaymentStatus.Voided or PaymentStatus.Refunded) };
         }
 
+        if (open && now >= declined.At + Follows[^1])
+        {
+            logger.LogError("A declined attempt of {Cause} is given up: what became of its money could not be found out, or it could not be given back.", declined.Cause);
+            return JobOutcome.Done;
+        }
+
         if (open) return JobOutcome.At(now + TimeSpan.FromTicks(Math.Clamp((now - declined.At).Ticks / 4, First.Ticks, Longest.Ticks)));
-        return now < declined.At + Last ? JobOutcome.At(declined.At + Last) : JobOutcome.Done;
+        return Follows.Take(given ? Follows.Length : 1).Select(f => declined.At + f).Where(at => at > now).Select(at => (DateTimeOffset?)at).FirstOrDefault() is { } next ? JobOutcome.At(next) : JobOutcome.Done;
     }
 
-    /// <summary>A refusal is remembered under its operation id, so that asking again needs another one, new every hour.</summary>
+    /// <summary>A refund that was refused, or failed later, is remembered under its operation id, so that giving it again needs another one, new every hour.</summary>
     private async Task<PaymentOutcome> UndoAsync(Func<string, PaymentOperation> refund, string paymentId, DateTimeOffset now)
     {
-        var first = await _calls.DoAsync(refund($"{paymentId}:undo"));
-        return first.Status == PaymentStatus.Declined ? await _calls.DoAsync(refund(string.Create(CultureInfo.InvariantCulture, $"{paymentId}:undo:{now.ToUnixTimeSeconds() / 3600}"))) : first;
+        var first = refund($"{paymentId}:undo");
+        var stands = await _calls.LookUpAsync(first);
+        var undone = stands.Status switch
+        {
+            PaymentStatus.Declined or PaymentStatus.Unknown => stands,
+            _ => await _calls.DoAsync(first),
+        };
+        return undone.Status == PaymentStatus.Declined ? await _calls.DoAsync(refund(string.Create(CultureInfo.InvariantCulture, $"{paymentId}:undo:{now.ToUnixTimeSeconds() / 3600}"))) : undone;
     }
 
     private sealed record Declined(string Cause, string Currency, IReadOnlyList<Payment> Payments, DateTimeOffset At);

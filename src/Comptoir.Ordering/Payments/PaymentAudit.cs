@@ -1,34 +1,24 @@
 using System.Text.Json;
 using Comptoir.Catalog;
-using Comptoir.Ordering.Disputes;
 using Comptoir.Ordering.GiftCards;
 using Comptoir.Ordering.Jobs;
 using Comptoir.Ordering.Orders;
-using Comptoir.Ordering.Payments.Webhooks;
-using Microsoft.Extensions.Logging;
 
 namespace Comptoir.Ordering.Payments;
 
 /// <summary>
-/// Asks of each order once, an hour after it was placed, whether its provider still says that the money was taken. Where it says otherwise
-/// a dispute is opened: the money leaves the provider's account in the books, and an operator decides what is true. Refunds that no
-/// webhook told of are found on the way.
+/// Asks of each order for the first time, an hour after it was placed, whether its provider still says that the money was taken, and leaves
+/// the later looks to <see cref="OrderAudit"/>: so no order costs a job while it is being placed.
 /// </summary>
-internal sealed class PaymentAudit(
-    ICatalogStore catalog, IOrderingStore store, IJobStore jobs, IEnumerable<IPaymentProvider> providers, IEnumerable<IRefundSource> refunds, DisputeService disputes, TimeProvider time, ILogger<PaymentAudit> logger) : IJobHandler
+internal sealed class PaymentAudit(ICatalogStore catalog, IOrderingStore store, IJobStore jobs, OrderAudit audit, TimeProvider time) : IJobHandler
 {
     public const string JobKind = "audit_payments";
-
-    /// <summary>Marks the disputes that this opened; with the payment's id behind it.</summary>
-    public const string Contradiction = "contradiction:";
 
     private const int PageSize = 100;
     private static readonly TimeSpan Age = TimeSpan.FromHours(1);
 
-    /// <summary>An order whose provider does not answer for so long is passed over.</summary>
+    /// <summary>An order whose provider does not answer for so long is left to the later looks.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromDays(3);
-
-    private readonly PaymentCalls _calls = new([.. providers], time);
 
     public string Kind => JobKind;
 
@@ -56,28 +46,11 @@ internal sealed class PaymentAudit(
 
         foreach (var order in found.OrderBy(o => o.CreatedAt))
         {
-            if (!await AgreesAsync(order, ct) && order.CreatedAt > time.GetUtcNow() - Patience) return after;
+            if (!await audit.AgreesAsync(order, ct) && order.CreatedAt > time.GetUtcNow() - Patience) return after;
+            if (order.Payments.Any(p => p is { Captured: > 0, Later: false } && !BalanceAccounts.Owns(p.HandlerId))) await jobs.ScheduleAsync(OrderAudit.Of(shopId, order.Id, order.CreatedAt), ct);
             after = order.CreatedAt;
         }
 
         return after;
-    }
-
-    /// <summary>False: the provider did not answer.</summary>
-    private async Task<bool> AgreesAsync(Order order, CancellationToken ct)
-    {
-        var answered = true;
-        foreach (var payment in order.Payments.Where(p => p is { Captured: > 0, Later: false } && !BalanceAccounts.Owns(p.HandlerId)))
-        {
-            var stands = await _calls.LookUpAsync(new(payment.Id, OperationKind.Authorize, order.ShopId, payment.Id, order.CheckoutId, new(payment.Amount, order.Currency), payment.Reference, payment.Instrument));
-            answered &= stands.Status != PaymentStatus.Unknown;
-            if (stands.Status is PaymentStatus.PartlyRefunded or PaymentStatus.Refunded && refunds.Any(r => r.HandlerId == payment.HandlerId))
-                await jobs.ScheduleAsync(RefundJob.Of(order.ShopId, payment.HandlerId, payment.Reference ?? payment.Id, time.GetUtcNow()), ct);
-            if (stands.Status is not (PaymentStatus.Declined or PaymentStatus.Voided or PaymentStatus.NotFound) || payment.Left == 0) continue;
-            logger.LogWarning("Payment {Payment} of order {Order} counts as captured, but its provider says {State}.", payment.Id, order.Id, stands.Status);
-            await disputes.OpenAsync(order.ShopId, order.Id, Contradiction + payment.Id, payment.Id, payment.Left, $"provider_says_{stands.Status.ToString().ToLowerInvariant()}", null, ct);
-        }
-
-        return answered;
     }
 }

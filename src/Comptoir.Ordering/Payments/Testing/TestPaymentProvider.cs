@@ -46,6 +46,7 @@ public sealed class TestPaymentProvider(ITestPaymentMemory memory, TimeProvider 
     public async Task<PaymentOutcome> LookUpAsync(PaymentOperation operation, CancellationToken ct)
     {
         var payment = await memory.FindAsync(operation.ShopId, operation.PaymentId, ct);
+        if (payment?.Refunds.Any(r => r.Failed && r.OperationId == operation.Id) == true) return new(PaymentStatus.Declined, $"test_{operation.Id}", "refund_failed");
         if (operation.Kind != OperationKind.Authorize) return payment?.Operations.GetValueOrDefault(operation.Id) ?? new(PaymentStatus.NotFound);
         if (payment is not null) return payment.Standing();
         return remembersAll ? new(PaymentStatus.NotFound) : Plain(operation, TestFaults.OfStored(operation.Instrument));
