@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Comptoir.Commands;
+using Comptoir.Commands.Capital;
 using Comptoir.Commands.Evaluation;
 using Comptoir.Commands.Ledger;
 
@@ -10,6 +11,7 @@ var root = new RootCommand(
       comptoir demo                      a bilingual demo shop, ready to buy from
       comptoir serve --data shop.db      your own shop
       comptoir import products.csv       Shopify, Magento or any CSV, JSON Lines, JSON; also .gz
+      comptoir capital ten               who funds whom, and how much comes back (--deals deals.csv)
     """)
 {
     ServeCommand.Create(),
@@ -22,6 +24,7 @@ var root = new RootCommand(
     CustomerCommand.Create(),
     RestoreCommand.Create(),
     LedgerCommand.Create(),
+    CapitalCommand.Create(),
     DatabaseCommand.Create(),
     EvalCommand.Create(),
 };
