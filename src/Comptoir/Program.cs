@@ -19,6 +19,7 @@ var root = new RootCommand(
     ImportCommand.Create(),
     ExportCommand.Create(),
     FeedCommand.Create(),
+    AcpCommand.Create(),
     ReindexCommand.Create(),
     BackupCommand.Create(),
     CustomerCommand.Create(),

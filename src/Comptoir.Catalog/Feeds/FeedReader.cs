@@ -8,7 +8,7 @@ namespace Comptoir.Catalog.Feeds;
 
 /// <summary>
 /// Reads a product feed, plain or gzipped: Shopify CSV, Magento CSV, any CSV with title and price columns, JSON Lines, a JSON array
-/// (or an object that holds one), or Comptoir's own export. Streams where the format allows it.
+/// (or an object that holds one; also ACP's products), or Comptoir's own export. Streams where the format allows it.
 /// </summary>
 public sealed class FeedReader : IDisposable
 {
@@ -121,7 +121,7 @@ public sealed class FeedReader : IDisposable
             return exported.Product is { } product ? new(line, product, exported.Stock ?? [], exported.Reviews ?? []) : null;
         }
 
-        if (JsonObjects.Read(element, line) is { } raw) return _mapper.Map(raw);
+        if ((AcpProducts.Matches(element) ? AcpProducts.Read(element, line) : JsonObjects.Read(element, line)) is { } raw) return _mapper.Map(raw);
         _report(new(_file, line, null, "Not an object.", Refused: true));
         return null;
     }

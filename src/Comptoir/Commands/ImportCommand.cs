@@ -14,7 +14,7 @@ internal static class ImportCommand
 
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("file") { Description = "Shopify, Magento or any CSV with title and price, JSON Lines, JSON; each also gzipped." };
+        var file = new Argument<string>("file") { Description = "Shopify, Magento or any CSV with title and price, JSON Lines, JSON; each also gzipped. Or https://…/feeds/ID of an ACP feed API, whose key is read from COMPTOIR_FEED_KEY." };
         var data = SharedOptions.Data("comptoir.db");
         var shop = SharedOptions.Shop();
         var quiet = SharedOptions.Quiet();
@@ -31,13 +31,14 @@ internal static class ImportCommand
         };
         command.SetAction(async (result, ct) =>
         {
-            var path = result.GetValue(file)!;
-            if (!path.Exists)
+            using var feed = await FeedSource.OpenAsync(result.GetValue(file)!, ct);
+            if (feed.Fault is not null)
             {
-                Console.Error.WriteLine($"There is no file {path.FullName}.");
+                Console.Error.WriteLine(feed.Fault);
                 return 2;
             }
 
+            var path = feed.File;
             await using var services = Server.OpenStores(result.GetValue(data)!, make: true);
             var store = services.GetRequiredService<ICatalogStore>();
             try

@@ -13,6 +13,7 @@ namespace Comptoir.Protocols.Tests.Ap2;
 
 /// <summary>Buying with a mandate whose buyer is there, and with one whose buyer is not.</summary>
 [Must("UCP", "ap2-mandates")]
+[Must("AP2", "mandates")]
 public sealed class PurchaseTests(Ap2World world) : IClassFixture<Ap2World>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

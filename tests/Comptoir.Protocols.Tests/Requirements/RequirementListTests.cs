@@ -4,8 +4,7 @@ using System.Text;
 namespace Comptoir.Protocols.Tests.Requirements;
 
 /// <summary>
-/// The table of demands and the tests that prove them. Printed by
-/// <c>dotnet test --project tests/Comptoir.Protocols.Tests --filter-class '*RequirementListTests' --show-live-output on</c>.
+/// The table of demands and the tests that prove them. docs/conformance.md says how to print it.
 /// </summary>
 public sealed class RequirementListTests(ITestOutputHelper output)
 {

@@ -10,12 +10,18 @@ namespace Comptoir.Protocols.Acp.Feeds;
 /// <param name="FeedId">The receiver's id of the feed.</param>
 public sealed record FeedPush(string FeedId, int Products);
 
-/// <summary>The shop as a client of an agent's ACP feed API: makes a feed once, and sends products in portions; a repetition replaces them by id.</summary>
+/// <summary>
+/// A client of ACP's feed API: a shop makes a feed once and sends products in portions, which a repetition replaces by id; a feed's products
+/// can be read back, also another merchant's.
+/// </summary>
 /// <param name="http">With the receiver's base address, which ends in a slash.</param>
 public sealed class AcpFeedClient(HttpClient http, string key)
 {
     private const int Portion = 100;
     private const int LongestAnswer = 300;
+
+    /// <summary>Bytes of a feed that are read at most.</summary>
+    public const long LargestFeed = 1L << 30;
 
     /// <param name="siteUrl">Scheme and host of the shop as shoppers reach it, without a trailing slash.</param>
     /// <param name="feedId">Null: a new feed is made for the shop's country.</param>
@@ -39,17 +45,29 @@ public sealed class AcpFeedClient(HttpClient http, string key)
         return new(feedId, count);
     }
 
+    /// <summary>Copies all products of a feed, as the API answers them, so that <c>FeedReader</c> can read them.</summary>
+    /// <exception cref="HttpRequestException">The receiver refused, or sent more than <see cref="LargestFeed"/> bytes.</exception>
+    public async Task ReadAsync(string feedId, Stream to, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"feeds/{Uri.EscapeDataString(feedId)}/products");
+        using var answer = await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        await using var body = await answer.Content.ReadAsStreamAsync(ct);
+        var (chunk, copied, read) = (new byte[64 * 1024], 0L, 0);
+        while ((read = await body.ReadAsync(chunk, ct)) > 0)
+        {
+            if ((copied += read) > LargestFeed) throw new HttpRequestException($"The feed is larger than {LargestFeed >> 20} MB.");
+            await to.WriteAsync(chunk.AsMemory(0, read), ct);
+        }
+    }
+
     private async Task UpsertAsync(string feedId, JsonArray products, CancellationToken ct) =>
         await SendAsync(HttpMethod.Patch, $"feeds/{Uri.EscapeDataString(feedId)}/products", new() { ["products"] = products }, ct);
 
     private async Task<JsonObject> SendAsync(HttpMethod method, string path, JsonObject body, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        request.Headers.TryAddWithoutValidation("API-Version", AcpVersions.V2026_04_17);
-        using var answer = await http.SendAsync(request, ct);
+        using var answer = await SendAsync(request, HttpCompletionOption.ResponseContentRead, ct);
         var text = await answer.Content.ReadAsStringAsync(ct);
-        if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"The receiver answered {(int)answer.StatusCode}: {(text.Length <= LongestAnswer ? text : text[..LongestAnswer])}");
         try
         {
             return JsonNode.Parse(text) as JsonObject ?? throw new HttpRequestException("The receiver's answer is no JSON object.");
@@ -57,6 +75,19 @@ public sealed class AcpFeedClient(HttpClient http, string key)
         catch (JsonException)
         {
             throw new HttpRequestException("The receiver's answer is no JSON.");
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption until, CancellationToken ct)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        request.Headers.TryAddWithoutValidation("API-Version", AcpVersions.V2026_04_17);
+        var answer = await http.SendAsync(request, until, ct);
+        if (answer.IsSuccessStatusCode) return answer;
+        using (answer)
+        {
+            var text = await answer.Content.ReadAsStringAsync(ct);
+            throw new HttpRequestException($"The receiver answered {(int)answer.StatusCode}: {(text.Length <= LongestAnswer ? text : text[..LongestAnswer])}");
         }
     }
 
