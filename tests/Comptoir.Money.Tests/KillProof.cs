@@ -15,6 +15,10 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
 {
     /// <summary>An attempt is looked after when it is 20 seconds old, and again when the lease of one who died doing that has ended.</summary>
     private static readonly TimeSpan Reconciled = TimeSpan.FromSeconds(160);
+
+    /// <summary>The longest pause between two looks at a payment, which only a clock that was set can make of a young one, and its lease.</summary>
+    private static readonly TimeSpan PutOff = TimeSpan.FromMinutes(11);
+
     private readonly Cluster _cluster = new();
     private readonly Journal _journal = new();
     private readonly Random _random = new(seed);
@@ -60,7 +64,7 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
             receiver.Calm = true;
 
             // what was put off while the clock was ahead falls due when it has got there
-            _clock?.Set(_clock.Farthest + TimeSpan.FromMinutes(5));
+            _clock?.Set(_clock.Farthest + PutOff);
             if (_findings.Count == 0) await SettleAsync(traffic, buyers, receiver);
         }
         finally
@@ -131,8 +135,9 @@ internal sealed class KillProof(IPlace place, int seed, int clients = 16, int no
         var watch = Stopwatch.StartNew();
         while (true)
         {
-            // by the server's clock; a lease may have been taken when that was farthest ahead
-            var stuck = await place.StuckAsync((_clock?.Now ?? DateTimeOffset.UtcNow) - Reconciled, DateTimeOffset.UtcNow + (_clock?.Farthest ?? TimeSpan.Zero) + TimeSpan.FromMinutes(6));
+            // by the server's clock; a lease may have been taken, and a second look put off, when that was farthest ahead
+            var (now, farthest) = (_clock?.Now ?? DateTimeOffset.UtcNow, DateTimeOffset.UtcNow + (_clock?.Farthest ?? TimeSpan.Zero));
+            var stuck = await place.StuckAsync(now - Reconciled, _clock is null ? now - Reconciled : farthest + PutOff, farthest + TimeSpan.FromMinutes(6));
             if (stuck.Count == 0) return;
             if (watch.Elapsed > TimeSpan.FromSeconds(30))
             {

@@ -109,6 +109,25 @@ public sealed class CompletionTests
         (await _shop.RunJobsAsync()).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_request_that_finds_its_pieces_gone_hears_of_the_order_that_its_twin_made_meanwhile()
+    {
+        var ready = await _shop.ReadyAsync();
+        _shop.Store.BeforeCommit = async transition =>
+        {
+            if (transition.Checkout!.Status == CheckoutStatus.CompleteInProgress)
+            {
+                _shop.Store.Stock["bouquet_roses"] = (1000, 1000);
+                return;
+            }
+
+            _shop.Store.BeforeCommit = null;
+            _shop.Store.Stock["bouquet_roses"] = (1000, 0);
+            Value(await _shop.CompleteAsync(ready, key: Key("k"))).Status.ShouldBe(CheckoutStatus.Completed);
+        };
+        Value(await _shop.CompleteAsync(ready, key: Key("k"))).OrderId.ShouldBe(_shop.Store.Orders.ShouldHaveSingleItem().Id);
+    }
+
     [Theory]
     [InlineData("success_token", true)]
     [InlineData("fail_token", false)]

@@ -74,7 +74,7 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
             if (mandateId is not null && MandateUses.Obstacle(mandate, started, time.GetUtcNow()) is { } outside) return await KnownAsync() ?? outside;
             started = started with { MandateId = mandate?.Id };
             var result = await store.CommitAsync(new Transition(shopId) { Checkout = started, FreeKey = key, Stock = Settlement.Reserve(started), Mandates = mandate is null ? [] : [MandateUses.Begin(mandate, started)], Jobs = [SettleCheckout.At(started, started.Attempt!.StartedAt + Abandoned)] }, ct);
-            if (result.Status == CommitStatus.OutOfStock) return await OutOfStockAsync(present, started, result.Key, ct);
+            if (result.Status == CommitStatus.OutOfStock && await OutOfStockAsync(present, started, result.Key, ct) is { } soldOut) return soldOut;
             if (result.Status != CommitStatus.Committed) continue;
 
             // from here on a caller who hangs up must not stop us: the money may be on its way
@@ -149,13 +149,16 @@ internal sealed class Completion(IOrderingStore store, ILiveCatalog catalog, IRe
         return offers;
     }
 
-    private async Task<Result<Checkout>> OutOfStockAsync(Checkout present, Checkout started, string? variantId, CancellationToken ct)
+    /// <summary>Null when the checkout went on meanwhile: then a twin of this request may hold the very pieces that are missing.</summary>
+    private async Task<Refusal?> OutOfStockAsync(Checkout present, Checkout started, string? variantId, CancellationToken ct)
     {
         var line = Math.Max(0, started.Lines.ToList().FindIndex(l => l.VariantId == variantId));
         var item = started.Lines[line];
         var content = Wording.OutOfStock(started.Language, item.Title, Math.Min(catalog.Available(started.ShopId, item.VariantId), item.Quantity - 1));
         var message = new Message("error", "out_of_stock", content, $"$.line_items[{line}]", "recoverable");
-        await store.CommitAsync(new Transition(started.ShopId) { Checkout = started with { Status = CheckoutStatus.Incomplete, Attempt = present.Attempt, Instruments = present.Instruments, Messages = [message, .. started.Messages] } }, ct);
-        return new Refusal(RefusalKind.OutOfStock, message.Code, content, message.Path);
+        var incomplete = started with { Status = CheckoutStatus.Incomplete, Attempt = present.Attempt, Instruments = present.Instruments, Messages = [message, .. started.Messages] };
+        return (await store.CommitAsync(new Transition(started.ShopId) { Checkout = incomplete }, ct)).Status == CommitStatus.Committed
+            ? new Refusal(RefusalKind.OutOfStock, message.Code, content, message.Path)
+            : null;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class SettleCheckout(CheckoutService checkouts, TimeProvider tim
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
+    /// <summary>Also for attempts that seem to lie ahead, because the clock was set back since.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
+
     public string Kind => JobKind;
 
     public async Task<JobOutcome> RunAsync(LeasedJob leased, CancellationToken ct)
@@ -25,7 +28,7 @@ internal sealed class SettleCheckout(CheckoutService checkouts, TimeProvider tim
 
         // the older it gets, the less often it is asked
         var pause = (now - attempt.StartedAt) / 4;
-        return JobOutcome.At(now + (pause < LongestPause ? pause : LongestPause));
+        return JobOutcome.At(now + (pause > LongestPause ? LongestPause : pause < ShortestPause ? ShortestPause : pause));
     }
 
     /// <summary>Looks whether the buyer has confirmed, and otherwise comes back when the buyer's time is over.</summary>

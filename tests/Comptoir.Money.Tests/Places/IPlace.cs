@@ -16,7 +16,7 @@ internal interface IPlace : IAsyncDisposable
     Task<Books> ReadAsync(bool running);
 
     /// <summary>Payments without an outcome that were started before a moment, and leases that reach beyond another.</summary>
-    Task<IReadOnlyList<string>> StuckAsync(DateTimeOffset startedBefore, DateTimeOffset leasedBeyond);
+    Task<IReadOnlyList<string>> StuckAsync(DateTimeOffset startedBefore, DateTimeOffset lookedAfterBy, DateTimeOffset leasedBeyond);
 
     /// <summary>Runs a statement beside the servers.</summary>
     Task ExecuteAsync(string sql);

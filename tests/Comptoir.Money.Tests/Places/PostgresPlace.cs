@@ -25,11 +25,11 @@ internal sealed class PostgresPlace(string address, string? data = null) : IPlac
         return await Books.ReadAsync(connection, "begin isolation level repeatable read, read only", "select 'ok'", gapless: false);
     }
 
-    public async Task<IReadOnlyList<string>> StuckAsync(DateTimeOffset startedBefore, DateTimeOffset leasedBeyond)
+    public async Task<IReadOnlyList<string>> StuckAsync(DateTimeOffset startedBefore, DateTimeOffset lookedAfterBy, DateTimeOffset leasedBeyond)
     {
         await using var connection = new NpgsqlConnection(Address);
         await connection.OpenAsync();
-        return await Books.StuckAsync(connection, startedBefore, leasedBeyond);
+        return await Books.StuckAsync(connection, startedBefore, lookedAfterBy, leasedBeyond);
     }
 
     public async Task ExecuteAsync(string sql)

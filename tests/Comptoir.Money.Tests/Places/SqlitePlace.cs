@@ -34,11 +34,11 @@ internal sealed class SqlitePlace : IPlace
         return await Books.ReadAsync(connection, "begin", "pragma integrity_check", gapless: true);
     }
 
-    public async Task<IReadOnlyList<string>> StuckAsync(DateTimeOffset startedBefore, DateTimeOffset leasedBeyond)
+    public async Task<IReadOnlyList<string>> StuckAsync(DateTimeOffset startedBefore, DateTimeOffset lookedAfterBy, DateTimeOffset leasedBeyond)
     {
         await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Data, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         await connection.OpenAsync();
-        return await Books.StuckAsync(connection, startedBefore, leasedBeyond);
+        return await Books.StuckAsync(connection, startedBefore, lookedAfterBy, leasedBeyond);
     }
 
     public async Task ExecuteAsync(string sql)

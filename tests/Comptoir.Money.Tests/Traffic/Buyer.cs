@@ -106,11 +106,14 @@ internal sealed class Buyer(int seed, int client, string agent, Door door, Journ
         if (_random.Next(2) == 0) await CancelAsync(id);
     }
 
-    /// <summary>One may hear that it is still going on; what both know must be the same.</summary>
+    /// <summary>
+    /// One may hear that it is still going on, or was refused before anything was begun (no key is kept for that: the same request counts
+    /// anew when the pieces are there again); what both know must be the same.
+    /// </summary>
     private void Compare(string outcome, string other, Answer answer, Answer twin)
     {
         journal.Count("twins");
-        if (outcome == "in progress" || other == "in progress") return;
+        if (outcome is "in progress" or "out_of_stock" || other is "in progress" or "out_of_stock") return;
         if (outcome != other || Text(answer.Json?["order"]?["id"]) != Text(twin.Json?["order"]?["id"])) journal.Fault($"One key, two answers: {answer.Text} and {twin.Text}");
     }
 
@@ -125,7 +128,8 @@ internal sealed class Buyer(int seed, int client, string agent, Door door, Journ
             return "completed";
         }
 
-        var codes = (answer.Json?["messages"]?.AsArray() ?? []).Select(m => Text(m!["code"])).ToList();
+        // what is wrong before what is only said
+        var codes = (answer.Json?["messages"]?.AsArray() ?? []).OrderBy(m => Text(m!["type"]) != "error").Select(m => Text(m!["code"])).ToList();
         var outcome = codes.Contains("payment_failed") ? "declined" : codes.Contains("payment_pending") ? "in progress" : codes.FirstOrDefault() ?? answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture);
         journal.Count($"complete: {outcome}");
         return outcome;

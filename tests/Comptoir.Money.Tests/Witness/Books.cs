@@ -56,13 +56,18 @@ internal sealed record Books(
             gapless);
     }
 
-    /// <summary>Payments without an outcome that were started before a moment, and leases that reach beyond another.</summary>
-    public static async Task<IReadOnlyList<string>> StuckAsync(DbConnection connection, DateTimeOffset startedBefore, DateTimeOffset leasedBeyond)
+    /// <summary>
+    /// Payments without an outcome that were started before a moment and that nobody looks after again by another; jobs that are due since
+    /// the first, and leases that reach beyond a third.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> StuckAsync(DbConnection connection, DateTimeOffset startedBefore, DateTimeOffset lookedAfterBy, DateTimeOffset leasedBeyond)
     {
         var stuck = new List<string>();
         await using var command = connection.CreateCommand();
         command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
-            select checkout_id || ' waits for the outcome of its payment since ' || payment_started_at from checkout where payment_started_at < {Microseconds(startedBefore)}
+            select checkout_id || ' waits for the outcome of its payment since ' || payment_started_at from checkout
+            where payment_started_at < {Microseconds(startedBefore)}
+              and not exists (select 1 from job where kind = 'settle_checkout' and key = checkout_id and due_at >= {Microseconds(startedBefore)} and due_at <= {Microseconds(lookedAfterBy)})
             union all
             select kind || ' ' || key || ' is leased until ' || due_at from job where lease_token is not null and due_at > {Microseconds(leasedBeyond)}
             union all
