@@ -94,6 +94,12 @@ public sealed class ProductSearch : ILiveCatalog, IDisposable
     public SearchResult Search(SearchRequest request) =>
         View(request.ShopId) is { } view ? new Searcher(view, _synonyms, _stopWords, _stemmer).Search(request) : SearchResult.Empty;
 
+    /// <summary>Why a product stands where it does for a request, in numbers and words; null when the shop has no such product.</summary>
+    public Explanation? Explain(SearchRequest request, string productId) =>
+        View(request.ShopId) is { } view && view.Locate(productId) is var (segment, document)
+            ? new Searcher(view, _synonyms, _stopWords, _stemmer).Explain(request, segment, document)
+            : null;
+
     /// <summary>Only the understanding of a text: constraints and words left, no search.</summary>
     public Constraints Understand(string shopId, string text, string language) => View(shopId) is { } view
         ? new QueryParser(view, _synonyms, _stopWords, _stemmer).Parse(text, language.StartsWith("fr", StringComparison.OrdinalIgnoreCase) ? "fr" : "en").Constraints

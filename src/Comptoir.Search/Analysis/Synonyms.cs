@@ -41,11 +41,13 @@ internal sealed class Synonyms
     /// <summary>The folded words that stand in the list; they count as spelt right.</summary>
     public IReadOnlySet<string> Words => _words;
 
+    /// <summary>Whether a phrase of the list begins with the word; nearly all words begin none.</summary>
+    public bool MayBegin(string word, Stemmer stemmer) => _firstStems.Contains(stemmer.English(word)) || _firstStems.Contains(stemmer.French(word));
+
     /// <summary>What else may stand for the <paramref name="length"/> words from <paramref name="start"/>; null when the list has no such phrase.</summary>
     public IReadOnlyList<Synonym>? Find(IReadOnlyList<string> words, int start, int length, Stemmer stemmer)
     {
-        // nearly all words begin no phrase
-        if (!_firstStems.Contains(stemmer.English(words[start])) && !_firstStems.Contains(stemmer.French(words[start]))) return null;
+        if (!MayBegin(words[start], stemmer)) return null;
         var found = new Dictionary<string, Synonym>(StringComparer.Ordinal);
         var known = false;
         foreach (var key in Keys(words, start, length, stemmer))

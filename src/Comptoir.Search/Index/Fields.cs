@@ -29,7 +29,7 @@ internal static class FieldWeights
     {
         var (weight, b, mean) = field switch
         {
-            Fields.Title => (4.0f, 0.5f, 8f),
+            Fields.Title => (4.0f, 0.5f, 10f),
             Fields.Brand => (3.0f, 0f, 1f),
             Fields.Category => (2.2f, 0f, 1f),
             Fields.Tag => (2.2f, 0f, 1f),

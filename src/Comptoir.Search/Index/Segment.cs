@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Comptoir.Catalog.Products;
 using Comptoir.Search.Ranking;
 
@@ -87,13 +86,19 @@ internal sealed class Segment
 
     public int Count => Products.Length;
 
-    private readonly ConcurrentBag<ScoreBuffer> _buffers = [];
+    private readonly ScoreBuffer?[] _buffers = new ScoreBuffer?[2 * Environment.ProcessorCount];
 
-    public ScoreBuffer RentScores() => _buffers.TryTake(out var buffer) ? buffer : new ScoreBuffer(Count);
+    public ScoreBuffer RentScores()
+    {
+        foreach (ref var slot in _buffers.AsSpan())
+            if (slot is not null && Interlocked.Exchange(ref slot, null) is { } buffer) return buffer;
+        return new ScoreBuffer(Count);
+    }
 
     public void ReturnScores(ScoreBuffer buffer)
     {
-        if (_buffers.Count < 2 * Environment.ProcessorCount) _buffers.Add(buffer);
+        foreach (ref var slot in _buffers.AsSpan())
+            if (slot is null && Interlocked.CompareExchange(ref slot, buffer, null) is null) return;
     }
 
     public ReadOnlySpan<int> FeaturesOf(int document) =>

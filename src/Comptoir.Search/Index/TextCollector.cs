@@ -105,8 +105,8 @@ internal sealed class TextCollector(ShopDefinitions definitions, StopWords stopW
     {
         if (_numbers.TryGetValue((id, number), out var term)) return term;
         if (Units.Find(Folding.Fold(number.Unit ?? definitions.Attribute(id)?.Unit)) is { } unit) term = NumberOf(Index.Terms.Of(Index.Terms.Exact, Units.Term(number.Value, unit)));
-        else if (id is "age_min" or "age_max") term = -1;
-        else term = NumberOf(Index.Terms.Of(Index.Terms.Exact, number.Value.ToString("0.###", CultureInfo.InvariantCulture)));
+        // a bare number says nothing without its attribute's name: constraints find it, words do not
+        else term = -1;
         return _numbers[(id, number)] = term;
     }
 

@@ -16,6 +16,10 @@ internal static class Compounds
     public static bool AreOne(ShopView view, Stemmer stemmer, string first, string second) =>
         first.Length + second.Length >= ShortestWhole && Forms(stemmer, first + second).Any(view.Has);
 
+    /// <summary>Whether titles also write the two apart; then those come first.</summary>
+    public static bool StandApart(ShopView view, Stemmer stemmer, string first, string second) =>
+        Pairs(view, stemmer.English(first), stemmer.English(second), Terms.English) + Pairs(view, stemmer.French(first), stemmer.French(second), Terms.French) >= LeastPairs;
+
     /// <summary>The two words, side by side in some titles, of which a word is made; null when there are none.</summary>
     public static (string First, string Second)? Split(ShopView view, Stemmer stemmer, string word)
     {

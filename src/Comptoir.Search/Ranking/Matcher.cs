@@ -2,6 +2,7 @@ using System.Numerics;
 using Comptoir.Catalog.Products;
 using Comptoir.Search.Facets;
 using Comptoir.Search.Index;
+using Comptoir.Search.Query;
 
 namespace Comptoir.Search.Ranking;
 
@@ -55,6 +56,43 @@ internal sealed class Matcher(
         }
     }
 
+    /// <summary>What one product scores and why; see <see cref="Explanation"/>. The second look at titles is not part of it.</summary>
+    public Explanation Explain(Segment segment, int document, Constraints understood, Labels labels)
+    {
+        var weights = WordWeight.Of(view.Segments, _all);
+        var parts = new List<ExplainedWord>();
+        for (var w = 0; w < _all.Count; w++)
+        {
+            var share = w < words.Count ? 1 : 0.6f;
+            using var alone = new WordScores(segment, [_all[w]], [weights[w] with { Idf = weights[w].Idf * share }], -1);
+            var fields = Fields.None;
+            foreach (var alternative in _all[w].Alternatives)
+                foreach (var term in alternative.Terms) fields |= segment.FieldsOf(term, document) & alternative.In(segment.Languages[document]);
+            parts.Add(new ExplainedWord(_all[w].Written, w < words.Count, alone.Met(document) != 0, weights[w].Idf, alone.Score(document), alone.Met(document) != 0 ? (fields & ~Fields.Head).ToString() : ""));
+        }
+
+        for (var i = words.Count; i < weights.Length; i++) weights[i] = weights[i] with { Idf = weights[i].Idf * 0.6f };
+        using var scores = new WordScores(segment, _all, weights, _head);
+        var met = scores.Met(document);
+        var strong = _required != 0 && (scores.Strong(document) & _required) == _required;
+        var first = segment.VariantStart[document];
+        var fails = new ulong[segment.VariantStart[document + 1] - first];
+        var exact = new SegmentConditions(segment, conditions).Fails(document, fails);
+        var failed = fails.MinBy(BitOperations.PopCount);
+        var (inStock, _) = Offered(segment, document);
+        return new Explanation(
+            understood,
+            parts,
+            scores.Score(document),
+            _coverage[BitOperations.PopCount(met & _required)],
+            Role(met),
+            strong ? Telling : 1,
+            1 + Liked * segment.Popularity[document],
+            inStock ? 1 : OutOfStock,
+            [.. conditions.Where(c => (failed & c.Bit) != 0).Select(c => c.Label.Length > 0 ? c.Label : c.Facet ?? string.Join(", ", understood.Exclusions.Select(labels.Exclusion).Distinct()))],
+            Text(scores.Score(document), met, segment.Popularity[document], strong) * (inStock ? 1 : OutOfStock) * (exact ? 1.15f : 1));
+    }
+
     private MatchSet Collect(WordScores[] scores, uint lostWords, ulong lostConditions, FacetCounter? facets)
     {
         var top = new TopMatches(keep);
@@ -83,6 +121,7 @@ internal sealed class Matcher(
             if (!full && (!partial || (met & _required) == 0)) continue;
             if (!Exists(live, d)) continue;
             if (full) total++;
+            if ((1 + scores.Score(d)) * MostBoost < top.Least) continue;
             var strong = required != 0 && (scores.Strong(d) & required) == required;
             var text = Text(scores.Score(d), met, segment.Popularity[d], strong);
             if (text < top.Least) continue;
@@ -143,13 +182,22 @@ internal sealed class Matcher(
     }
 
     private const float OutOfStock = 0.35f;
+    private const float Telling = 1.1f;
+    private const float HeadOfTitle = 1.02f;
+    private const float BesideHead = 0.97f;
+    private const float Liked = 0.12f;
 
-    private float Text(float score, uint met, float popularity, bool strong)
-    {
-        var all = BitOperations.PopCount(_required);
-        var coverage = all == 0 ? 1 : MathF.Sqrt(BitOperations.PopCount(met & _required) / (float)all);
-        return (1 + score * coverage) * (strong ? 1.1f : 1) * ((met & 1u << WordScores.HeadBit) != 0 ? 1.02f : 1) * (1 + 0.12f * popularity);
-    }
+    /// <summary>No product's score grows by more than this over its words.</summary>
+    private const float MostBoost = Telling * HeadOfTitle * (1 + Liked) * 1.0001f;
+
+    // the root of the share of words that are met: who has all of them comes before who has one of them often
+    private readonly float[] _coverage = [.. Enumerable.Range(0, words.Count + 1).Select(n => words.Count == 0 ? 1 : MathF.Sqrt(n / (float)words.Count))];
+
+    private float Text(float score, uint met, float popularity, bool strong) =>
+        (1 + score * _coverage[BitOperations.PopCount(met & _required)]) * (strong ? Telling : 1) * Role(met) * (1 + Liked * popularity);
+
+    // little, so that it decides between equals: what is the thing before what goes with it
+    private float Role(uint met) => (met & 1u << WordScores.HeadBit) != 0 ? HeadOfTitle : _head >= 0 && (met & 1u << _head) != 0 ? BesideHead : 1;
 
     private static (bool InStock, long Price) Offered(Segment segment, int document)
     {
@@ -209,8 +257,8 @@ internal sealed class Matcher(
                 {
                     if ((failed & firm) != 0) continue;
                     var weight = fromWords;
-                    foreach (var c in conditions)
-                        if ((failed & c.Bit) == 0) weight += c.Weight;
+                    for (var c = 0; c < conditions.Count; c++)
+                        if ((failed & conditions[c].Bit) == 0) weight += conditions[c].Weight;
                     // of equals the words that come first: the answer must not depend on the order of products
                     if (weight > best || (weight == best && (met, _conditions & ~failed).CompareTo(kept) < 0)) (best, kept) = (weight, (met, _conditions & ~failed));
                 }

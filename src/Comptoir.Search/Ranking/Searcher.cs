@@ -12,16 +12,7 @@ internal sealed class Searcher(ShopView view, Synonyms synonyms, StopWords stopW
 
     public SearchResult Search(SearchRequest request)
     {
-        var language = request.Language.StartsWith("fr", StringComparison.OrdinalIgnoreCase) ? "fr" : "en";
-        var parser = new QueryParser(view, synonyms, stopWords, stemmer);
-        var parsed = parser.Parse(request.Text, language);
-        var understood = QueryParser.WithLabels(Bounded(request.Constraints).With(parsed.Constraints), view.Definitions, language);
-        var labels = new Labels(view.Definitions, language);
-        var planner = new WordPlanner(synonyms, stopWords, stemmer, view);
-        var words = planner.Plan(understood.Words, parsed.Language, parser.IsKnown);
-        var helpful = planner.Plan(string.Join(" , ", parsed.Helpful), parsed.Language, parser.IsKnown);
-        helpful = [.. helpful.Take(Math.Max(0, 30 - words.Count))];
-        var conditions = Conditions.From(understood, view.Definitions, labels, ExclusionTerms);
+        var (parsed, understood, labels, words, helpful, conditions) = Read(request);
         var facets = request.WithFacets ? new FacetCounter(view.Definitions, understood, conditions, labels) : null;
         var sort = request.Sort != SortOrder.Relevance ? request.Sort : understood.Sort ?? SortOrder.Relevance;
         var offset = Math.Clamp(request.Offset, 0, DeepestOffset);
@@ -48,6 +39,28 @@ internal sealed class Searcher(ShopView view, Synonyms synonyms, StopWords stopW
             understood,
             relaxed,
             parsed.Corrected);
+    }
+
+    /// <summary>What one product is worth for a request, and why.</summary>
+    public Explanation Explain(SearchRequest request, Segment segment, int document)
+    {
+        var (parsed, understood, labels, words, helpful, conditions) = Read(request);
+        return new Matcher(view, words, parsed.Language, helpful, conditions, true, 1, null).Explain(segment, document, understood, labels);
+    }
+
+    private (ParsedQuery Parsed, Constraints Understood, Labels Labels, List<WordCondition> Words, List<WordCondition> Helpful, List<Condition> Conditions) Read(SearchRequest request)
+    {
+        var language = request.Language.StartsWith("fr", StringComparison.OrdinalIgnoreCase) ? "fr" : "en";
+        var parser = new QueryParser(view, synonyms, stopWords, stemmer);
+        var parsed = parser.Parse(request.Text, language);
+        var understood = QueryParser.WithLabels(Bounded(request.Constraints).With(parsed.Constraints), view.Definitions, language);
+        var labels = new Labels(view.Definitions, language);
+        var planner = new WordPlanner(synonyms, stopWords, stemmer, view);
+        var words = planner.Plan(understood.Words, parsed.Language, parser.IsKnown);
+        var helpful = planner.Plan(string.Join(" , ", parsed.Helpful), parsed.Language, parser.IsKnown);
+        helpful = [.. helpful.Take(Math.Max(0, 30 - words.Count))];
+        var conditions = Conditions.From(understood, view.Definitions, labels, ExclusionTerms);
+        return (parsed, understood, labels, words, helpful, conditions);
     }
 
     private List<Hit> Hits(

@@ -43,7 +43,7 @@ internal sealed class WordPlanner(Synonyms synonyms, StopWords stopWords, Stemme
             conditions.Add(new WordCondition(written, alternatives));
             if (before is not null && word is not null && view.Memory.Decision((before, word, "one"), () => Compounds.AreOne(view, stemmer, before, word)))
                 // "head set" is also said by "headset": it meets both
-                for (var i = 1; i <= 2; i++) conditions[^i] = conditions[^i] with { Alternatives = [.. conditions[^i].Alternatives, .. Known(Forms([before + word], 0.9f, Anywhere, language))] };
+                for (var i = 1; i <= 2; i++) conditions[^i] = conditions[^i] with { Alternatives = [.. conditions[^i].Alternatives, .. Known(Forms([before + word], Compounds.StandApart(view, stemmer, before, word) ? 0.7f : 0.95f, Anywhere, language))] };
             before = word;
         }
 
@@ -57,6 +57,7 @@ internal sealed class WordPlanner(Synonyms synonyms, StopWords stopWords, Stemme
     /// <summary>How many tokens from <paramref name="at"/> make a phrase of the synonym list of at least two words; 0 when none do.</summary>
     public int PhraseLength(List<QueryToken> tokens, int at)
     {
+        if (!synonyms.MayBegin(tokens[at].Word, stemmer)) return 0;
         for (var length = Math.Min(Synonyms.LongestPhrase, tokens.Count - at); length > 1; length--)
             if (IsFree(tokens, at, length) && synonyms.Find(Folded(tokens, at, length), 0, length, stemmer) is not null) return length;
         return 0;
