@@ -98,6 +98,8 @@ public static class ComptoirConsole
         console.MapPolicies();
         console.MapSettings();
         console.MapLedger();
+        console.MapLedgerEntries();
+        console.MapContracts();
         console.MapOutbox();
         console.MapHealthPage();
         console.MapGet("/{**rest}", (HttpContext http) => Page.NotFound(ConsoleContext.Of(http)));

@@ -158,10 +158,13 @@ public sealed partial class ConsoleWorld : IAsyncLifetime
     /// <summary>A paid order of one agent.</summary>
     public Task<Order> PlaceOrderAsync(params (string Item, int Quantity)[] items) => PlaceOrderAsync("success_token", items);
 
-    public async Task<Order> PlaceOrderAsync(string token, params (string Item, int Quantity)[] items)
+    public Task<Order> PlaceOrderAsync(string token, params (string Item, int Quantity)[] items) =>
+        PlaceOrderAsync(new PaymentInstrument("pi", TestPaymentProvider.Handler, "card", new JsonObject { ["type"] = "token", ["token"] = token }, Selected: true), null, items);
+
+    public async Task<Order> PlaceOrderAsync(PaymentInstrument instrument, string? customerId, params (string Item, int Quantity)[] items)
     {
         var checkouts = _app.Services.GetRequiredService<CheckoutService>();
-        var agent = new Caller("https://agent.example/profile", "ucp", "https://agent.example/profile", "https://agent.example/hook");
+        var agent = new Caller("https://agent.example/profile", "ucp", "https://agent.example/profile", "https://agent.example/hook", customerId);
         var input = new CheckoutInput
         {
             Lines = [.. items.Select(i => new LineRequest(i.Item, i.Quantity))],
@@ -174,8 +177,7 @@ public sealed partial class ConsoleWorld : IAsyncLifetime
         var option = created.Fulfilment[0].Groups[0].Options[0].Id;
         var chosen = CheckoutInput.From(created) with { Fulfilment = [new(created.Fulfilment[0].Id, "shipping", null, [], created.Fulfilment[0].SelectedDestinationId, [new(null, option)])] };
         var ready = (await checkouts.UpdateAsync(ShopId, created.Id, chosen, agent, null, Ct)).Value.ShouldNotBeNull();
-        var card = new PaymentInstrument("pi", TestPaymentProvider.Handler, "card", new JsonObject { ["type"] = "token", ["token"] = token }, Selected: true);
-        var done = await checkouts.CompleteAsync(ShopId, ready.Id, new CompleteInput([card]), agent, null, Ct);
+        var done = await checkouts.CompleteAsync(ShopId, ready.Id, new CompleteInput([instrument]), agent, null, Ct);
         done.Refusal.ShouldBeNull();
         return (await Ordering.GetOrderAsync(ShopId, done.Value!.OrderId!, Ct)).ShouldNotBeNull();
     }

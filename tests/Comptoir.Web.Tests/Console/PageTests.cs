@@ -17,7 +17,7 @@ public sealed partial class PageTests(ConsoleWorld world) : IClassFixture<Consol
         "/console/returns", "/console/return-policy", "/console/gift-cards", "/console/invoices", "/console/requests", "/console/requests?kind=subscription", "/console/subscriptions", "/console/subscriptions/new",
         "/console/policies", "/console/policies/returns", "/console/policies/terms", "/console/settings",
         "/console/ledger", "/console/ledger?to=2026-01-31&time=recorded", "/console/ledger/transfers", "/console/ledger/transfers?kind=sale&cause=order:x&from=2026-01-01&to=2026-12-31&batch=1",
-        "/console/ledger/statements", "/console/ledger/batches", "/console/ledger/check", "/console/ledger/contracts", "/console/outbox", "/console/outbox?state=waiting&kind=email", "/console/health",
+        "/console/ledger/statements", "/console/ledger/batches", "/console/ledger/check", "/console/ledger/contracts", "/console/ledger/contracts/new", "/console/ledger/entry", "/console/ledger/exchange", "/console/outbox", "/console/outbox?state=waiting&kind=email", "/console/health",
     ];
 
     private static CancellationToken Ct => ConsoleWorld.Ct;

@@ -28,7 +28,6 @@ internal static class LedgerEndpoints
         console.MapGet("/ledger/statements", Statements);
         console.MapGet("/ledger/batches", Batches);
         console.MapGet("/ledger/check", Check);
-        console.MapGet("/ledger/contracts", Contracts);
         console.MapGet("/ledger/export", ExportBooks);
         console.MapGet("/ledger/close", AskClose).Needs(ConsoleAction.Ledger);
         console.MapPost("/ledger/close", Close).Needs(ConsoleAction.Ledger);
@@ -106,12 +105,6 @@ internal static class LedgerEndpoints
     {
         var console = ConsoleContext.Of(http);
         return Page.Show<CheckPage, Comptoir.Ledger.Proof.CheckReport>(console, await ledger.CheckAsync(console.Shop.Id, null, null, ct));
-    }
-
-    private static async Task<IResult> Contracts(HttpContext http, LedgerService service, CancellationToken ct)
-    {
-        var console = ConsoleContext.Of(http);
-        return Page.Show<ContractsPage, ContractsPage.View>(console, new(await service.ContractsAsync(console.Shop.Id, console.Now, ct)));
     }
 
     private static IResult ExportBooks(HttpContext http, ILedgerStore ledger)
