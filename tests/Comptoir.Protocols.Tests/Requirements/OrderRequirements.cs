@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Comptoir.Ordering;
 using Comptoir.Protocols.Tests.Ucp;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Comptoir.Protocols.Tests.Requirements;
 
@@ -91,6 +93,14 @@ public sealed class OrderRequirements(Tour tour) : IClassFixture<Tour>
         var other = await tour.Shop.Client(agent: "https://other.example/profile").GetAsync($"/orders/{Served.Text("id")}");
         other.Raw.ShouldNotContain("permalink_url");
         (await tour.Shop.Client(agent: null).GetAsync($"/orders/{Served.Text("id")}")).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task A_completed_checkout_is_confirmed_to_its_buyer_by_e_mail()
+    {
+        var paid = await tour.Agent.PayAsync((await tour.Agent.ReadyCheckoutAsync()).Id);
+        var mails = await tour.Shop.Services.GetRequiredService<IOrderingStore>().ListOutboxAsync("flowers", "email", 50, 0, default);
+        mails.ShouldContain(m => m.OrderId == (string)paid["order"]!["id"]! && m.Target == "ada@example.com");
     }
 
     [Fact]

@@ -9,9 +9,9 @@ internal sealed class AcpLines(string baseUrl, string language)
     public JsonArray Lines(IReadOnlyList<LineItem> lines) => WireWriter.Array(lines.Select(l => new JsonObject
     {
         ["id"] = l.Id,
-        ["item"] = new JsonObject { ["id"] = l.ItemId, ["name"] = Name(l), ["unit_amount"] = l.UnitPrice.Amount },
+        ["item"] = new JsonObject { ["id"] = l.ItemId, ["name"] = TotalEntry.Name(l), ["unit_amount"] = l.UnitPrice.Amount },
         ["quantity"] = l.Quantity,
-        ["name"] = Name(l),
+        ["name"] = TotalEntry.Name(l),
         ["unit_amount"] = l.UnitPrice.Amount,
         ["product_id"] = l.ProductId,
         ["variant_id"] = l.VariantId,
@@ -19,8 +19,6 @@ internal sealed class AcpLines(string baseUrl, string language)
     }
     .Maybe("sku", l.Sku)
     .Maybe("images", WireWriter.Absolute(baseUrl, l.ImageUrl) is { } image ? new JsonArray { image } : null)));
-
-    public static string Name(LineItem l) => l.VariantLabel is null ? l.Title : $"{l.Title} ({l.VariantLabel})";
 
     public JsonArray Totals(Totals t)
     {
@@ -35,7 +33,7 @@ internal sealed class AcpLines(string baseUrl, string language)
         return totals;
     }
 
-    public JsonObject Entry(string type, long amount) => new() { ["type"] = type, ["display_text"] = Label(type), ["amount"] = amount };
+    public JsonObject Entry(string type, long amount) => TotalEntry.Of(type, amount, language);
 
     public JsonArray LineTotals(LineItem l)
     {
@@ -44,22 +42,5 @@ internal sealed class AcpLines(string baseUrl, string language)
         totals.Add(Entry("subtotal", l.Total));
         totals.Add(Entry("total", l.Total));
         return totals;
-    }
-
-    private string Label(string type)
-    {
-        var french = language.StartsWith("fr", StringComparison.OrdinalIgnoreCase);
-        return type switch
-        {
-            "items_base_amount" => french ? "Articles" : "Items",
-            "items_discount" => french ? "Remise sur articles" : "Item discount",
-            "subtotal" => french ? "Sous-total" : "Subtotal",
-            "discount" => french ? "Remise" : "Discount",
-            "fulfillment" => french ? "Livraison" : "Delivery",
-            "tax" => french ? "Taxes" : "Tax",
-            "fee" => french ? "Frais" : "Fees",
-            "amount_refunded" => french ? "Remboursé" : "Refunded",
-            _ => "Total",
-        };
     }
 }

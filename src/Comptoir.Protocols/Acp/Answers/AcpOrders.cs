@@ -77,7 +77,7 @@ internal static class AcpOrders
     private static JsonObject Line(OrderLine l, AcpLines lines, AcpCall call) => new JsonObject
     {
         ["id"] = l.Item.Id,
-        ["title"] = AcpLines.Name(l.Item),
+        ["title"] = TotalEntry.Name(l.Item),
         ["product_id"] = l.Item.ProductId,
         ["quantity"] = new JsonObject { ["ordered"] = l.Item.Quantity, ["current"] = l.Remaining, ["fulfilled"] = Math.Min(l.Fulfilled, l.Remaining) },
         ["unit_price"] = l.Item.UnitPrice.Amount,

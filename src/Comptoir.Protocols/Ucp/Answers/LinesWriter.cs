@@ -20,7 +20,7 @@ internal sealed class LinesWriter(string baseUrl, string language, bool negative
     public JsonObject Item(LineItem l) => new JsonObject
     {
         ["id"] = l.ItemId,
-        ["title"] = Title(l),
+        ["title"] = TotalEntry.Name(l),
         ["price"] = l.UnitPrice.Amount,
     }.Maybe("image_url", WireWriter.Absolute(baseUrl, l.ImageUrl));
 
@@ -41,7 +41,7 @@ internal sealed class LinesWriter(string baseUrl, string language, bool negative
     {
         var subtotal = Entry("subtotal", t.Subtotal);
         if (negative && items.Count > 1 && items.Sum(i => i.Subtotal) == t.Subtotal)
-            subtotal["lines"] = WireWriter.Array(items.Select(i => new JsonObject { ["display_text"] = $"{i.Quantity} × {Title(i)}", ["amount"] = i.Subtotal }));
+            subtotal["lines"] = WireWriter.Array(items.Select(i => new JsonObject { ["display_text"] = $"{i.Quantity} × {TotalEntry.Name(i)}", ["amount"] = i.Subtotal }));
         var totals = new JsonArray { subtotal };
         if (t.ItemsDiscount > 0) totals.Add(Entry("items_discount", Signed(t.ItemsDiscount)));
         if (t.Discount > 0) totals.Add(Entry("discount", Signed(t.Discount)));
@@ -52,7 +52,7 @@ internal sealed class LinesWriter(string baseUrl, string language, bool negative
         return totals;
     }
 
-    public JsonObject Entry(string type, long amount) => new() { ["type"] = type, ["display_text"] = Label(type), ["amount"] = amount };
+    public JsonObject Entry(string type, long amount) => TotalEntry.Of(type, amount, language);
 
     /// <summary>
     /// Codes as sent and what was applied. Only discounts on single lines name their allocations: with allocations a platform counts
@@ -83,22 +83,5 @@ internal sealed class LinesWriter(string baseUrl, string language, bool negative
         WireWriter.Array(lines.Select((l, i) => (Path: $"$.line_items[{i}]", Amount: d.Allocations.Where(a => a.LineId == l.Id).Sum(a => a.Amount)))
             .Where(a => a.Amount > 0).Select(a => new JsonObject { ["path"] = a.Path, ["amount"] = a.Amount }));
 
-    private static string Title(LineItem l) => l.VariantLabel is null ? l.Title : $"{l.Title} ({l.VariantLabel})";
-
     private long Signed(long discount) => negative ? -discount : discount;
-
-    private string Label(string type)
-    {
-        var french = language.StartsWith("fr", StringComparison.OrdinalIgnoreCase);
-        return type switch
-        {
-            "subtotal" => french ? "Sous-total" : "Subtotal",
-            "items_discount" => french ? "Remise sur articles" : "Item discount",
-            "discount" => french ? "Remise" : "Discount",
-            "fulfillment" => french ? "Livraison" : "Delivery",
-            "tax" => french ? "Taxes" : "Tax",
-            "fee" => french ? "Frais" : "Fees",
-            _ => "Total",
-        };
-    }
 }

@@ -121,7 +121,7 @@ public sealed class CheckoutRequirements(UcpShop shop) : IClassFixture<UcpShop>
         var checkout = await Agent.ReadyCheckoutAsync();
         var put = await Agent.PutAsync($"/checkout-sessions/{checkout.Id}", """{"line_items":[{"item":{"id":"rose"},"quantity":1}],"payment":{"instruments":[{"id":"i","handler_id":"mock_payment_handler","type":"card","credential":{"type":"token","token":"tell-nobody"}}]}}""");
         put.Raw.ShouldNotContain("tell-nobody");
-        put.Raw.ShouldNotContain("credential");
+        put.Raw.ShouldNotContain("\"credential\":");
         (await Agent.PayAsync(checkout.Id, "fail_token")).Raw.ShouldNotContain("fail_token");
     }
 
