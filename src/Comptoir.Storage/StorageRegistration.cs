@@ -1,5 +1,6 @@
 using Comptoir.Agent;
 using Comptoir.Catalog;
+using Comptoir.Compute;
 using Comptoir.Ledger;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Agents;
@@ -20,6 +21,7 @@ using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Trust;
 using Comptoir.Storage.Agent;
 using Comptoir.Storage.Catalog;
+using Comptoir.Storage.Compute;
 using Comptoir.Storage.Identity;
 using Comptoir.Storage.Ledger;
 using Comptoir.Storage.Ordering;
@@ -78,6 +80,7 @@ public static class StorageRegistration
         services.AddSingleton<IAccountLinkStore, AccountLinkStore>();
         services.AddSingleton<ISigningKeyStore, SigningKeyStore>();
         services.AddSingleton<IAgentStore, AgentStore>();
+        services.AddSingleton<IComputeStore, ComputeStore>();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Comptoir.Commands;
 using Comptoir.Commands.Capital;
+using Comptoir.Commands.Compute;
 using Comptoir.Commands.Evaluation;
 using Comptoir.Commands.Ledger;
 
@@ -26,6 +27,7 @@ var root = new RootCommand(
     RestoreCommand.Create(),
     LedgerCommand.Create(),
     CapitalCommand.Create(),
+    ComputeCommand.Create(),
     DatabaseCommand.Create(),
     EvalCommand.Create(),
 };

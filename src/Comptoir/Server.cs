@@ -1,6 +1,8 @@
 using System.Net;
 using Comptoir.Agent;
 using Comptoir.Catalog;
+using Comptoir.Compute;
+using Comptoir.Compute.Gateway;
 using Comptoir.DemoShop;
 using Comptoir.Ledger;
 using Comptoir.Ordering;
@@ -27,7 +29,7 @@ namespace Comptoir;
 /// <summary>Composes the rooms into one process.</summary>
 internal static class Server
 {
-    private static readonly string[] Rooms = ["Comptoir.Search", "Comptoir.Ordering", "Comptoir.Agent", "Comptoir.Protocols", "Comptoir.Storage", "Comptoir.Web"];
+    private static readonly string[] Rooms = ["Comptoir.Search", "Comptoir.Ordering", "Comptoir.Agent", "Comptoir.Compute", "Comptoir.Protocols", "Comptoir.Storage", "Comptoir.Web"];
 
     /// <summary>Starts, says where everything is, and serves until it is told to stop. Exit code 2: could not start as asked.</summary>
     public static async Task<int> RunAsync(ServerOptions options, CancellationToken ct)
@@ -120,6 +122,7 @@ internal static class Server
         services.AddOptions<ConsoleOptions>().Configure<IStorageHealth>((console, database) => console.StorageFacts = language => StorageFacts.Of(database, language));
         services.AddHostedService<CatalogFollower>();
         services.AddHostedService<LedgerWorker>();
+        services.AddHostedService<ComputeWorker>();
         AddTelemetry(builder);
         app = builder.Build();
         app.UseStorageAway();
@@ -128,6 +131,7 @@ internal static class Server
         app.MapAcp();
         app.MapMcpDoor();
         app.MapA2aDoor();
+        app.MapComputeGateway();
         app.MapConsole();
         app.MapShopFront();
         return (app, key.Key);
@@ -139,6 +143,7 @@ internal static class Server
     {
         if (!make && !DatabaseAddress.IsPostgres(data) && !File.Exists(data)) throw new FileNotFoundException($"There is no database {data}.");
         var services = new ServiceCollection().AddLogging();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddEnvironmentVariables().Build());
         AddStores(services, data);
         return services.BuildServiceProvider();
     }
@@ -168,6 +173,7 @@ internal static class Server
     {
         services.AddSingleton(TimeProvider.System);
         services.AddComptoirStorage(data);
+        services.AddCompute();
         services.AddSingleton<ProductSearch>();
         services.AddSingleton<ILiveCatalog>(s => s.GetRequiredService<ProductSearch>());
     }
@@ -198,6 +204,7 @@ internal static class Server
             $"UCP profile  {address}/.well-known/ucp",
             $"ACP          {address}/.well-known/acp.json",
             $"MCP          {address}/mcp",
+            $"Models       {address}/v1 (comptoir compute key NAME makes a key)",
             $"Data         {DatabaseAddress.Describe(options.Data)}",
             "",
         };

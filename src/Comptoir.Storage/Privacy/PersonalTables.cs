@@ -24,6 +24,7 @@ internal static class PersonalTables
         "oauth_client",
         "account", "transfer", "ledger_batch", "ledger_period", "contract", "party",
         "audit_entry", "attempt", "key_ring", "console_operator", "operator_passkey", "operator_ticket", "payment_secret", "signing_keys", "agent_policy", "agent", "agent_key", "test_vault", "outbox_stop",
+        "compute_document", "compute_revision", "compute_minute",
     };
 
     /// <summary>Erased last, because it is by them that the others are found.</summary>
