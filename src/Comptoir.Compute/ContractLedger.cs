@@ -107,20 +107,24 @@ internal sealed class ContractLedger(ILedgerStore ledger, TimeProvider time)
         await ledger.PostAsync(shopId, new([new($"{terms.Id}:credit-after-{credit.Credits}", CallPostings.OwedTo(terms.Provider, terms.Currency), CreditOf(terms), more, "credit", terms.Id, now) { Cause = $"contract:{terms.Id}" }]), ct);
     }
 
-    /// <summary>A day of paid capacity costs its hours, used or not; the last 40 days are looked at, so that a server may have been away.</summary>
+    /// <summary>A day of paid capacity costs its hours, used or not. Days are booked backwards until one that is booked already, and then in their order.</summary>
     private async Task ProvisionedAsync(string shopId, ContractTerms terms, ProvisionedClause clause, DateTimeOffset now, CancellationToken ct)
     {
         var (from, until) = (terms.FromOf(clause), terms.UntilOf(clause));
-        for (var day = Later(new DateTimeOffset(now.UtcDateTime.Date.AddDays(-40), TimeSpan.Zero), new DateTimeOffset(from.UtcDateTime.Date, TimeSpan.Zero)); day.AddDays(1) <= now && day < until; day = day.AddDays(1))
+        string IdOf(DateTimeOffset day) => $"{terms.Id}:{clause.Id}:{day:yyyy-MM-dd}";
+        var first = new DateTimeOffset(from.UtcDateTime.Date, TimeSpan.Zero);
+        var last = new DateTimeOffset(Earlier(now.AddDays(-1), until.AddTicks(-1)).UtcDateTime.Date, TimeSpan.Zero);
+        var missing = new Stack<DateTimeOffset>();
+        for (var day = last; day >= first && await ledger.FindTransferAsync(shopId, IdOf(day), ct) is null; day = day.AddDays(-1)) missing.Push(day);
+        foreach (var day in missing)
         {
             var hours = (decimal)(Earlier(until, day.AddDays(1)) - Later(from, day)).TotalHours;
             var amount = (long)decimal.Round(clause.Hourly * hours * Nano, MidpointRounding.ToEven);
-            var id = $"{terms.Id}:{clause.Id}:{day:yyyy-MM-dd}";
-            if (amount <= 0 || amount > Transfer.MaxAmount || await ledger.FindTransferAsync(shopId, id, ct) is not null) continue;
+            if (amount <= 0 || amount > Transfer.MaxAmount) return;
             await ledger.PostAsync(shopId, new(
             [
-                new(id, CallPostings.CostOf(terms.Provider, terms.Currency), CallPostings.OwedTo(terms.Provider, terms.Currency), amount, "cost", terms.Id, day, $"{hours.ToString("0.##", CultureInfo.InvariantCulture)} hours of provisioned capacity") { Cause = $"contract:{terms.Id}" },
-                new($"{id}:draw", CallPostings.Drawn(terms.Id, terms.Currency, day), CallPostings.DrawnAgainst(terms.Id, terms.Currency, day), amount, "draw", terms.Id, day) { Cause = $"contract:{terms.Id}" },
+                new(IdOf(day), CallPostings.CostOf(terms.Provider, terms.Currency), CallPostings.OwedTo(terms.Provider, terms.Currency), amount, "cost", terms.Id, day, $"{hours.ToString("0.##", CultureInfo.InvariantCulture)} hours of provisioned capacity") { Cause = $"contract:{terms.Id}" },
+                new($"{IdOf(day)}:draw", CallPostings.Drawn(terms.Id, terms.Currency, day), CallPostings.DrawnAgainst(terms.Id, terms.Currency, day), amount, "draw", terms.Id, day) { Cause = $"contract:{terms.Id}" },
             ]), ct);
         }
     }

@@ -10,6 +10,7 @@ namespace Comptoir.Compute.Gateway;
 /// </summary>
 internal sealed class StreamGuard(Guards guards)
 {
+    private readonly int _longestForbidden = guards.Forbidden.Count == 0 ? 0 : guards.Forbidden.Max(f => f.Trim().Length);
     private readonly Dictionary<string, (string Text, SseEvent Event)> _held = new(StringComparer.Ordinal);
 
     /// <summary>What may go on in place of an event: nothing while its text is held back, held text first before an event of another kind.</summary>
@@ -18,17 +19,13 @@ internal sealed class StreamGuard(Guards guards)
     {
         refusal = null;
         if (e.Data == "[DONE]" || Parse(e.Data) is not { } root || TextOf(root) is not { } place) return [.. Rest(), e];
-        var (clean, refused) = Guard.Look(_held.GetValueOrDefault(place.Key).Text + place.Text, guards, outgoing: true);
-        if (refused is not null)
-        {
-            refusal = refused;
-            return [];
-        }
-
-        var cut = place.Last ? clean.Length : Cut(clean);
-        _held[place.Key] = (clean[cut..], e);
+        var text = _held.GetValueOrDefault(place.Key).Text + place.Text;
+        refusal = Guard.Look(text, guards, outgoing: true).Refusal;
+        if (refusal is not null) return [];
+        var cut = place.Last ? text.Length : Cut(text);
+        _held[place.Key] = (text[cut..], e);
         if (cut == 0 && !place.Keep) return [];
-        place.Set(clean[..cut]);
+        place.Set(Guard.Look(text[..cut], guards, outgoing: true).Text);
         return [SseEvent.Of(root, e.Event)];
     }
 
@@ -39,7 +36,7 @@ internal sealed class StreamGuard(Guards guards)
         foreach (var (text, e) in _held.Values.Where(h => h.Text.Length > 0))
         {
             var root = Parse(e.Data)!;
-            TextOf(root)!.Set(text);
+            TextOf(root)!.Set(Guard.Look(text, guards, outgoing: true).Text);
             rest.Add(SseEvent.Of(root, e.Event));
         }
 
@@ -47,14 +44,17 @@ internal sealed class StreamGuard(Guards guards)
         return rest;
     }
 
-    private static int Cut(string text)
+    /// <summary>
+    /// Where what may still grow begins: the last word, the groups of digits or capitals before it, and as much as a forbidden text is long.
+    /// </summary>
+    private int Cut(string text)
     {
-        if (text.Length <= 8) return 0;
-        // never inside of what could become longer: a cut behind a space that has no digit near it
-        var most = text.Length;
-        for (var i = most - 1; i > 0 && i > most - Guard.Longest; i--)
-            if (text[i] is ' ' or '\n' && !char.IsAsciiDigit(text[i - 1])) return i;
-        return text.Length > Guard.Longest ? text.Length - Guard.Longest : 0;
+        var cut = text.Length;
+        while (cut > 0 && !char.IsWhiteSpace(text[cut - 1])) cut--;
+        while (cut > 0 && (char.IsAsciiDigit(text[cut - 1]) || char.IsAsciiLetterUpper(text[cut - 1]) || text[cut - 1] is ' ' or '+' or '-' or '(' or ')' or '.')) cut--;
+        cut = Math.Max(0, Math.Min(cut, text.Length - _longestForbidden));
+        // a word without an end is let go in the end
+        return Math.Max(cut, text.Length - Guard.Longest);
     }
 
     private static Place? TextOf(JsonObject root)

@@ -108,7 +108,7 @@ internal static class ComputeCommand
         var estimated = new Option<bool>("--estimated") { Description = "Only those that wait for the provider's invoice." };
         return ComputeVerb.Make("calls", "The newest calls with usage and cost.", [limit, order, conversation, estimated], async (result, compute, shop, ct) =>
         {
-            var table = new Table().AddColumns("Call", "Started", "Deployment", "State").AddColumn(new TableColumn("In").RightAligned()).AddColumn(new TableColumn("Out").RightAligned()).AddColumn(new TableColumn("Cost").RightAligned()).AddColumns("Contract", "Flags");
+            var table = new Table().AddColumn(new TableColumn("Call").NoWrap()).AddColumns("Started", "Deployment", "State").AddColumn(new TableColumn("In").RightAligned()).AddColumn(new TableColumn("Out").RightAligned()).AddColumn(new TableColumn("Cost").RightAligned()).AddColumns("Contract", "Flags");
             foreach (var c in await compute.CallsAsync(shop, new(Math.Clamp(result.GetValue(limit), 1, 1000)) { Order = result.GetValue(order), Conversation = result.GetValue(conversation), State = result.GetValue(estimated) ? CallState.Estimated : null }, ct))
                 table.AddRow(new[] { c.Id, c.StartedAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), c.Deployment, c.State.ToString(), $"{c.Usage?.Prompt}", $"{c.Usage?.Output}", c.State == CallState.Open ? "" : ComputeVerb.Money(c.Cost, c.Currency), c.Contract ?? "", string.Join(' ', c.Flags) }.Select(Markup.Escape).ToArray());
             AnsiConsole.Write(table);
