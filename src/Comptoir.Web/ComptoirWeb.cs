@@ -105,7 +105,14 @@ public static class ComptoirWeb
             app.UseResponseCompression();
             app.Use(async (http, go) =>
             {
+                if (!NamesHost(http.Request))
+                {
+                    http.Response.StatusCode = StatusCodes.Status400BadRequest;
+                    return;
+                }
+
                 ResponseHeaders.SetOnStart(http);
+
                 // what can be read can be asked about: the server itself leaves the body of the answer out
                 if (HttpMethods.IsHead(http.Request.Method)) http.Request.Method = HttpMethods.Get;
                 await go(http);
@@ -114,5 +121,18 @@ public static class ComptoirWeb
             app.UseRateLimiter();
             next(app);
         };
+
+        /// <summary>False for a host of which no address can be made (a broken <c>xn--</c>, port 99999); none at all is enough only for a probe.</summary>
+        private static bool NamesHost(HttpRequest request)
+        {
+            try
+            {
+                return request.Host.HasValue ? Uri.TryCreate($"http://{request.Host.ToUriComponent()}/", UriKind.Absolute, out _) : request.Path.StartsWithSegments("/health");
+            }
+            catch (ArgumentException)
+            {
+                return false;
+            }
+        }
     }
 }

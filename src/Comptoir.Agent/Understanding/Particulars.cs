@@ -28,18 +28,18 @@ internal static partial class Particulars
         return LooksLikeCode().Match(text) is { Success: true } looks ? looks.Value : null;
     }
 
-    [GeneratedRegex(@"[a-zA-Z0-9._%+'-]{1,64}@[a-zA-Z0-9.-]{1,190}\.[a-zA-Z]{2,24}", RegexOptions.None, 100)]
+    [GeneratedRegex(@"[a-zA-Z0-9._%+'-]{1,64}@[a-zA-Z0-9.-]{1,190}\.[a-zA-Z]{2,24}", RegexOptions.NonBacktracking)]
     private static partial Regex EmailPattern();
 
-    [GeneratedRegex(@"(?:#|n°|nº|\border (?:number |no\.? )?|\bcommande (?:numéro |numero |n° ?)?|\bnumber |\bnuméro |\bnumero )\s?#?([0-9]{1,12})\b", RegexOptions.IgnoreCase, 100)]
+    [GeneratedRegex(@"(?:#|n°|nº|\border (?:number |no\.? )?|\bcommande (?:numéro |numero |n° ?)?|\bnumber |\bnuméro |\bnumero )\s?#?([0-9]{1,12})\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex MarkedNumber();
 
-    [GeneratedRegex(@"\b[0-9]{1,12}\b", RegexOptions.None, 100)]
+    [GeneratedRegex(@"\b[0-9]{1,12}\b", RegexOptions.NonBacktracking)]
     private static partial Regex BareNumber();
 
-    [GeneratedRegex(@"(?:code|coupon|voucher)(?: promo| de réduction| de reduction| promotionnel| is| est)?\s*[:=]?\s*[«""“']?\s?([A-Za-z0-9_-]{2,40})", RegexOptions.IgnoreCase, 100)]
+    [GeneratedRegex(@"(?:code|coupon|voucher)(?: promo| de réduction| de reduction| promotionnel| is| est)?\s*[:=]?\s*[«""“']?\s?([A-Za-z0-9_-]{2,40})", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex AfterCode();
 
-    [GeneratedRegex(@"\b(?=[A-Z0-9_-]*[A-Z])[A-Z0-9_-]{4,40}\b", RegexOptions.None, 100)]
+    [GeneratedRegex(@"\b(?=[A-Z0-9_-]*[A-Z])[A-Z0-9_-]{4,40}\b", RegexOptions.None, 2000)]
     private static partial Regex LooksLikeCode();
 }

@@ -12,6 +12,9 @@ namespace Comptoir.Catalog.Feeds;
 /// </summary>
 public sealed class FeedReader : IDisposable
 {
+    /// <summary>Half a character (a lone surrogate) shows only when the text is taken out of the JSON.</summary>
+    private const string NotUnicode = "Holds text that is not Unicode.";
+
     private readonly string _path;
     private readonly string _file;
     private readonly Shop _shop;
@@ -104,6 +107,11 @@ public sealed class FeedReader : IDisposable
             _report(new(_file, number, e.Path, $"Not readable as JSON: {e.Message.Split(". ")[0]}.", Refused: true));
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            _report(new(_file, number, null, NotUnicode, Refused: true));
+            return null;
+        }
     }
 
     private FeedEntry? ReadObject(JsonElement element, long line)
@@ -156,6 +164,10 @@ public sealed class FeedReader : IDisposable
                 catch (JsonException e)
                 {
                     _report(new(_file, number, e.Path, "Not readable as a product.", Refused: true));
+                }
+                catch (InvalidOperationException)
+                {
+                    _report(new(_file, number, null, NotUnicode, Refused: true));
                 }
 
                 if (entry is not null) yield return entry;

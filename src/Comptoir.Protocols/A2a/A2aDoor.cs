@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Comptoir.Catalog;
+using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Mcp;
 using Comptoir.Protocols.Trust;
 using Comptoir.Protocols.Ucp;
@@ -13,7 +14,7 @@ namespace Comptoir.Protocols.A2a;
 /// Agent2Agent over JSON-RPC: one message in, one message out. Nothing is remembered between messages but the checkout: its id is the
 /// context that the other agent repeats.
 /// </summary>
-internal sealed class A2aDoor(A2aActions actions, AgentGate gate, AgentTalk talk, UcpRestDoor rest, UcpOperations operations, TimeProvider time)
+internal sealed class A2aDoor(A2aActions actions, AgentGate gate, BearerGate bearers, AgentTalk talk, UcpRestDoor rest, UcpOperations operations, TimeProvider time)
 {
     private const string Channel = "a2a";
     private const int ParseError = -32700;
@@ -38,8 +39,10 @@ internal sealed class A2aDoor(A2aActions actions, AgentGate gate, AgentTalk talk
         answer.Insert(1, "id", id);
         var bytes = UcpRestDoor.Bytes(answer);
         visit.About(Text(answer["result"]?["contextId"]), answer);
-        await visit.EndAsync(200, Text(answer["error"]?["data"]?["code"]), bytes);
-        await UcpRestDoor.WriteAsync(http, new(200, answer), bytes, "no-store");
+        // what a token lacks is said in HTTP too, where clients of OAuth look for it
+        var status = http.Response.Headers.WWWAuthenticate.Count > 0 ? 401 : 200;
+        await visit.EndAsync(status, Text(answer["error"]?["data"]?["code"]), bytes);
+        await UcpRestDoor.WriteAsync(http, new(status, answer), bytes, "no-store");
     }
 
     private async Task<JsonObject> AnswerAsync(HttpContext http, JsonObject body, AgentVisit visit)
@@ -55,11 +58,21 @@ internal sealed class A2aDoor(A2aActions actions, AgentGate gate, AgentTalk talk
         visit.Operation = message.Operation;
         visit.Asks(message.Data);
         var agent = AgentHeader.Parse(http.Request.Headers["UCP-Agent"]);
-        var admission = await gate.AdmitAsync(new(shop.Id, UcpVersions.V2026_04_08, message.Operation, Channel) { ProfileUrl = agent.Profile, AskedVersion = agent.Version, Message = visit.Message }, http.RequestAborted);
+        var (account, tokenOf, unknown) = await bearers.ReadAsync(http.Request.Headers.Authorization, shop.Id, baseUrl, agent.Profile, http.RequestAborted);
+        if (unknown is not null)
+        {
+            http.Response.Headers.WWWAuthenticate = unknown.Challenge;
+            return Refused(unknown);
+        }
+
+        var asked = new AgentCall(shop.Id, UcpVersions.V2026_04_08, message.Operation, Channel) { ProfileUrl = agent.Profile, AskedVersion = agent.Version, Message = visit.Message, TokenOf = tokenOf };
+        var admission = await gate.AdmitAsync(asked, http.RequestAborted);
         visit.Admitted(shop.Id, admission);
         if (!admission.Granted) return Refused(admission.Refused);
-        var call = new UcpCall(new ShopContext(shop, UcpRestDoor.Language(http, shop), shop.Country, admission.Caller), UcpVersions.V2026_04_08, baseUrl, message.Id)
+        var context = new ShopContext(shop, UcpRestDoor.Language(http, shop), shop.Country, admission.Caller with { CustomerId = account?.Buyer });
+        var call = new UcpCall(context, UcpVersions.V2026_04_08, baseUrl, message.Id)
         {
+            Account = account,
             Capabilities = admission.Capabilities,
             SplitsGroups = admission.SplitsGroups,
             MayBeEmpty = true,

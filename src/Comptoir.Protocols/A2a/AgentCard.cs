@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Comptoir.Catalog.Shops;
+using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Ucp;
 using Comptoir.Protocols.Ucp.Answers;
 
@@ -38,6 +39,25 @@ internal static class AgentCard
                 },
             },
         },
+        // none is needed to look around; a token of a customer's account opens what needs one
+        ["securitySchemes"] = new JsonObject
+        {
+            ["account"] = new JsonObject
+            {
+                ["type"] = "oauth2",
+                ["oauth2MetadataUrl"] = face.BaseUrl + IdentityEndpoints.MetadataPath,
+                ["flows"] = new JsonObject
+                {
+                    ["authorizationCode"] = new JsonObject
+                    {
+                        ["authorizationUrl"] = face.BaseUrl + IdentityEndpoints.AuthorizePath,
+                        ["tokenUrl"] = face.BaseUrl + IdentityEndpoints.TokenPath,
+                        ["scopes"] = new JsonObject(LinkScopes.All.Select(s => KeyValuePair.Create(s, (JsonNode?)LinkScopes.Describe(s)))),
+                    },
+                },
+            },
+        },
+        ["security"] = new JsonArray { new JsonObject(), new JsonObject { ["account"] = new JsonArray() } },
         ["defaultInputModes"] = new JsonArray { "text/plain", "application/json" },
         ["defaultOutputModes"] = new JsonArray { "text/plain", "application/json" },
         ["skills"] = new JsonArray

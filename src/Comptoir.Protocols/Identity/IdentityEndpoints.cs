@@ -3,7 +3,6 @@ using Comptoir.Catalog.Shops;
 using Comptoir.Protocols.Ucp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -16,11 +15,8 @@ public static class IdentityEndpoints
     public const string AuthorizePath = "/oauth2/authorize";
     public const string MetadataPath = "/.well-known/oauth-authorization-server";
     public const string ResourcePath = "/.well-known/oauth-protected-resource";
-    private const string TokenPath = "/oauth2/token";
+    internal const string TokenPath = "/oauth2/token";
     private const string RevokePath = "/oauth2/revoke";
-    private const int MaxForm = 16 * 1024;
-
-    private static readonly FormOptions Limits = new() { BufferBodyLengthLimit = MaxForm, MultipartBodyLengthLimit = MaxForm, ValueCountLimit = 30, KeyLengthLimit = 100, ValueLengthLimit = 8 * 1024 };
 
     internal static IEndpointRouteBuilder MapIdentity(this IEndpointRouteBuilder app)
     {
@@ -113,7 +109,7 @@ public static class IdentityEndpoints
             return null;
         }
 
-        if (await FormAsync(http) is not { } form || form.Any(member => member.Value.Count > 1))
+        if (await FormBody.ReadAsync(http) is not { } form || form.Any(member => member.Value.Count > 1))
         {
             await RefuseAsync(http, 400, "invalid_request", "The body must be a form (application/x-www-form-urlencoded) in which no member comes twice.");
             return null;
@@ -123,20 +119,6 @@ public static class IdentityEndpoints
         if (http.Request.Headers.Authorization.Count > 0) http.Response.Headers.WWWAuthenticate = "Basic realm=\"oauth2\"";
         await RefuseAsync(http, 401, "invalid_client", "The platform is not known, or did not prove itself as it must.");
         return null;
-    }
-
-    private static async Task<IFormCollection?> FormAsync(HttpContext http)
-    {
-        if (!http.Request.HasFormContentType || http.Request.ContentLength > MaxForm) return null;
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MaxForm;
-        try
-        {
-            return await http.Request.ReadFormAsync(Limits, http.RequestAborted);
-        }
-        catch (Exception unreadable) when (unreadable is InvalidDataException or BadHttpRequestException or IOException)
-        {
-            return null;
-        }
     }
 
     private static Task RefuseAsync(HttpContext http, int status, string error, string description) =>

@@ -5,6 +5,7 @@ using Comptoir.Protocols.Ucp;
 using Comptoir.Search;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -26,6 +27,8 @@ internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions>
             await RefuseAsync(http, 403, InvalidRequest, "This server is not called by that host name.");
         else if (http.Request.Headers.Origin is [{ Length: > 0 } origin, ..] && !IsAllowedOrigin(origin, http.Request.Host.Host))
             await RefuseAsync(http, 403, InvalidRequest, "Web pages of that origin may not call this server.");
+        else if (HttpMethods.IsPost(http.Request.Method) && !IsJson(http.Request))
+            await RefuseAsync(http, 415, InvalidRequest, "Content-Type must be application/json, in UTF-8.");
         else if (await ReadAsync(http.Request, http.RequestAborted) is not { } body)
             await RefuseAsync(http, 413, InvalidRequest, $"The request is larger than {MaxBody / 1024} KB.");
         else if (Fault(body) is { } fault)
@@ -53,6 +56,10 @@ internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions>
 
     private static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>JSON is UTF-8 (RFC 8259); the transport would look for whatever encoding is named.</summary>
+    private static bool IsJson(HttpRequest request) =>
+        request.HasJsonContentType() && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && (type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
 
     private static async Task<MemoryStream?> ReadAsync(HttpRequest request, CancellationToken ct)
     {

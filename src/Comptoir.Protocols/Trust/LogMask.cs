@@ -120,6 +120,6 @@ internal static partial class LogMask
         return false;
     }
 
-    [GeneratedRegex(@"[^\s@""<>]{1,64}@[^\s@""<>]{1,200}", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"[^\s@""<>]{1,64}@[^\s@""<>]{1,200}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 }

@@ -49,18 +49,18 @@ internal static partial class PolicyParagraphs
     private static string Row(string line) =>
         string.Join(" · ", line.Trim('|').Split('|', StringSplitOptions.TrimEntries).Where(cell => cell.Length > 0));
 
-    [GeneratedRegex(@"^\|?[\s:|-]*---[\s:|-]*$", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^\|?[\s:|-]*---[\s:|-]*$", RegexOptions.NonBacktracking)]
     private static partial Regex TableRule();
 
-    [GeneratedRegex(@"^(\d+\.|[-*+]) ", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^(\d+\.|[-*+]) ", RegexOptions.NonBacktracking)]
     private static partial Regex ListItem();
 
-    [GeneratedRegex(@"\[([^\]]{1,300})\]\([^)]{0,500}\)", RegexOptions.None, 100)]
+    [GeneratedRegex(@"\[([^\]]{1,300})\]\([^)]{0,500}\)", RegexOptions.NonBacktracking)]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"(\*\*|__|`)([^*_`]{1,500})\1", RegexOptions.None, 100)]
+    [GeneratedRegex(@"(\*\*|__|`)([^*_`]{1,500})\1", RegexOptions.None, 2000)]
     private static partial Regex Emphasis();
 
-    [GeneratedRegex(@"^#{1,6} +", RegexOptions.Multiline, 100)]
+    [GeneratedRegex(@"^#{1,6} +", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Heading();
 }

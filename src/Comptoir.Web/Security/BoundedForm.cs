@@ -34,7 +34,7 @@ public sealed class BoundedForm
         {
             return new BoundedForm(await request.ReadFormAsync(Limits, ct));
         }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or IOException)
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or IOException or NotSupportedException)
         {
             return null;
         }

@@ -69,6 +69,10 @@ public sealed class ListingCheck(ListingTarget target)
             {
                 _breaches.Add(new(number, null, "", "is no JSON"));
             }
+            catch (InvalidOperationException)
+            {
+                _breaches.Add(new(number, null, "", "holds text that is not Unicode"));
+            }
         }
     }
 

@@ -18,7 +18,6 @@ internal static class PspEndpoints
     public const string Challenge = AcpEndpoints.Base + "/3ds/challenge";
 
     private const string Authentication = AcpEndpoints.Base + "/delegate_authentication";
-    private const long MaxForm = 64 * 1024;
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -45,13 +44,13 @@ internal static class PspEndpoints
     {
         var ct = http.RequestAborted;
         var session = id.Length <= 100 && door.Reached(http) is var (shop, _) ? await vault.FindAuthenticationAsync(shop.Id, id, ct) : null;
-        if (session is null || http.Request.ContentLength > MaxForm)
+        if (session is null)
         {
-            http.Response.StatusCode = session is null ? 404 : 413;
+            http.Response.StatusCode = 404;
             return;
         }
 
-        var choice = HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(ct))["do"].ToString() : "";
+        var choice = HttpMethods.IsPost(http.Request.Method) && await FormBody.ReadAsync(http) is { } form ? form["do"].ToString() : "";
         if (choice is "confirm" or "refuse" && session.State == TestAuthenticationState.Challenge && time.GetUtcNow() < session.ExpiresAt)
         {
             var answered = session.Confirmed(choice == "confirm");

@@ -46,7 +46,7 @@ public sealed class ConsoleForm(ConsoleTexts texts)
             foreach (var (name, values) in await request.ReadFormAsync(Limits, ct)) form[name] = Clean(values.ToString());
             return form;
         }
-        catch (Exception unreadable) when (unreadable is BadHttpRequestException or InvalidDataException or IOException)
+        catch (Exception unreadable) when (unreadable is BadHttpRequestException or InvalidDataException or IOException or NotSupportedException)
         {
             return null;
         }
