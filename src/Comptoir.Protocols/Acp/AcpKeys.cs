@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Comptoir.Protocols.Acp;
 
 /// <summary>Who calls: the agent to which the merchant gave the key that the request bears. On an open server any key is good, each for its own sessions.</summary>
-internal sealed class AcpKeys(IAgentKeyStore keys, GuardedHttp http, IOptions<UcpOptions> options)
+internal sealed class AcpKeys(IAgentKeyStore keys, TrialAgent trial, GuardedHttp http, IOptions<UcpOptions> options)
 {
     public const string WebhookKind = "acp_webhook";
 
@@ -29,6 +29,7 @@ internal sealed class AcpKeys(IAgentKeyStore keys, GuardedHttp http, IOptions<Uc
         if (secret.Length is 0 or > LongestKey) return null;
         var hash = AgentKey.HashOf(secret);
         if (await keys.FindAsync(shop.Id, hash, ct) is { } key) return key.RevokedAt is null ? new(key.Id, key) : null;
+        if (trial.IsToken(secret)) return new(TrialAgent.TokenId, null);
         return options.Value.OpenToAll ? new($"acp:open:{hash[..24]}", null) : null;
     }
 

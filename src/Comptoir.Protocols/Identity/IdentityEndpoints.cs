@@ -16,11 +16,11 @@ public static class IdentityEndpoints
     public const string MetadataPath = "/.well-known/oauth-authorization-server";
     public const string ResourcePath = "/.well-known/oauth-protected-resource";
     internal const string TokenPath = "/oauth2/token";
-    private const string RevokePath = "/oauth2/revoke";
+    internal const string RevokePath = "/oauth2/revoke";
 
     internal static IEndpointRouteBuilder MapIdentity(this IEndpointRouteBuilder app)
     {
-        app.MapGet(MetadataPath, (HttpContext http, UcpRestDoor door) => DescribeAsync(http, door, Metadata));
+        app.MapGet(MetadataPath, (HttpContext http, UcpRestDoor door, IOptions<UcpOptions> options) => DescribeAsync(http, door, (shop, issuer) => Metadata(shop, issuer, options.Value.ClientDocuments)));
         app.MapGet(ResourcePath, (HttpContext http, UcpRestDoor door) => DescribeAsync(http, door, Resource));
         app.MapPost(TokenPath, TokenAsync);
         app.MapPost(RevokePath, RevokeAsync);
@@ -30,7 +30,7 @@ public static class IdentityEndpoints
     }
 
     /// <summary>RFC 8414. What is said here is what the endpoints do.</summary>
-    private static JsonObject Metadata(Shop shop, string issuer) => new()
+    private static JsonObject Metadata(Shop shop, string issuer, bool documents) => new()
     {
         ["issuer"] = issuer,
         ["authorization_endpoint"] = issuer + AuthorizePath,
@@ -43,6 +43,9 @@ public static class IdentityEndpoints
         ["code_challenge_methods_supported"] = new JsonArray("S256"),
         ["token_endpoint_auth_methods_supported"] = ClientProof.Methods,
         ["revocation_endpoint_auth_methods_supported"] = ClientProof.Methods,
+        ["token_endpoint_auth_signing_alg_values_supported"] = ClientProof.Algorithms,
+        ["revocation_endpoint_auth_signing_alg_values_supported"] = ClientProof.Algorithms,
+        ["client_id_metadata_document_supported"] = documents,
         ["authorization_response_iss_parameter_supported"] = true,
         ["ui_locales_supported"] = WireWriter.Array(shop.Languages),
     };
@@ -61,9 +64,9 @@ public static class IdentityEndpoints
         ? UcpRestDoor.WriteAsync(http, new(200, describe(shop, issuer)), "public, max-age=300")
         : UcpRestDoor.WriteAsync(http, new(503, new() { ["error"] = "temporarily_unavailable" }));
 
-    private static async Task TokenAsync(HttpContext http, UcpRestDoor door, AccountLinks links)
+    private static async Task TokenAsync(HttpContext http, UcpRestDoor door, AccountLinks links, ClientProof proof)
     {
-        if (await EnterAsync(http, door, links) is not var (form, client)) return;
+        if (await EnterAsync(http, door, proof) is not var (form, client)) return;
         var issued = form["grant_type"].ToString() switch
         {
             "authorization_code" => await links.RedeemAsync(client, form["code"].ToString(), form["redirect_uri"], form["code_verifier"], http.RequestAborted),
@@ -87,9 +90,9 @@ public static class IdentityEndpoints
         });
     }
 
-    private static async Task RevokeAsync(HttpContext http, UcpRestDoor door, AccountLinks links)
+    private static async Task RevokeAsync(HttpContext http, UcpRestDoor door, AccountLinks links, ClientProof proof)
     {
-        if (await EnterAsync(http, door, links) is not var (form, client)) return;
+        if (await EnterAsync(http, door, proof) is not var (form, client)) return;
         if (form["token"] is not [{ Length: > 0 } token])
         {
             await RefuseAsync(http, 400, "invalid_request", "token is required.");
@@ -101,9 +104,9 @@ public static class IdentityEndpoints
     }
 
     /// <summary>The form and the client that proved itself; null when a refusal was written.</summary>
-    private static async Task<(IFormCollection Form, LinkClient Client)?> EnterAsync(HttpContext http, UcpRestDoor door, AccountLinks links)
+    private static async Task<(IFormCollection Form, LinkClient Client)?> EnterAsync(HttpContext http, UcpRestDoor door, ClientProof proof)
     {
-        if (door.Reached(http) is not var (shop, _))
+        if (door.Reached(http) is not var (shop, issuer))
         {
             await RefuseAsync(http, 503, "temporarily_unavailable", "No shop is open here yet.");
             return null;
@@ -115,7 +118,7 @@ public static class IdentityEndpoints
             return null;
         }
 
-        if (await ClientProof.FindAsync(http, form, shop.Id, links) is { } client) return (form, client);
+        if (await proof.FindAsync(http, form, shop.Id, issuer) is { } client) return (form, client);
         if (http.Request.Headers.Authorization.Count > 0) http.Response.Headers.WWWAuthenticate = "Basic realm=\"oauth2\"";
         await RefuseAsync(http, 401, "invalid_client", "The platform is not known, or did not prove itself as it must.");
         return null;

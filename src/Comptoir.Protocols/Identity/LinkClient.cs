@@ -22,6 +22,18 @@ public sealed record LinkClient
     /// <summary>The UCP profile that it acts for: its tokens are good only beside that name. Null: tokens are good beside any.</summary>
     public string? ProfileUrl { get; init; }
 
+    /// <summary>The document at its id says what it is; the merchant did not enter it.</summary>
+    public bool FromDocument { get; init; }
+
+    /// <summary>It proves itself by a signed assertion (<c>private_key_jwt</c>) and in no other way.</summary>
+    public bool ProvesByKey { get; init; }
+
+    /// <summary>Where its keys are, when not in <see cref="Keys"/>; null: in the profile that it acts for.</summary>
+    public string? KeysUrl { get; init; }
+
+    /// <summary>Its keys, a JWK set as JSON; null: elsewhere.</summary>
+    public string? Keys { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Nothing is linked any more, and no token of it counts.</summary>

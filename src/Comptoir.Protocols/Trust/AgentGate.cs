@@ -107,9 +107,9 @@ public sealed class AgentGate
     private AgentRefusal? Decide(AgentPolicy policy, AgentIdentity agent, AgentAct act) =>
         AgentTiers.Decide(agent.Proof, RuleOf(policy, agent), policy.ClosedToUnsigned, act, _options.OpenToAll);
 
-    /// <summary>Profiles named in the configuration are as trusted as one that the merchant raised; a decision in the console goes before it.</summary>
+    /// <summary>Profiles named in the configuration, and the console's own, are as trusted as one that the merchant raised; a decision in the console goes before it.</summary>
     private AgentRule? RuleOf(AgentPolicy policy, AgentIdentity agent) =>
-        policy.RuleOf(agent.Id) ?? (_options.TrustedProfiles.Contains(agent.Id) ? new(AgentTier.Token) : null);
+        policy.RuleOf(agent.Id) ?? (agent.Id == TrialAgent.ProfileUrl || _options.TrustedProfiles.Contains(agent.Id) ? new(AgentTier.Token) : null);
 
     private static string IdOf(AgentCall call) =>
         call.ProfileUrl is { Length: > 0 and <= 2000 } url ? url : call.TokenOf ?? Unnamed(call.Channel);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text;
+using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Signatures;
 using Comptoir.Protocols.Ucp;
 using Microsoft.Extensions.Logging;
@@ -24,13 +25,17 @@ internal enum ProfileState
 
 /// <param name="Until">Asked again after this moment.</param>
 /// <param name="Since">When it was fetched.</param>
-internal sealed record ProfileLookup(ProfileState State, AgentProfile? Profile, IReadOnlyList<VerificationKey> Keys, DateTimeOffset Until, DateTimeOffset Since);
+internal sealed record ProfileLookup(ProfileState State, AgentProfile? Profile, IReadOnlyList<VerificationKey> Keys, DateTimeOffset Until, DateTimeOffset Since)
+{
+    /// <summary>The description of an OAuth client that the document is; null when it is none.</summary>
+    public ClientDocument? Client { get; init; }
+}
 
 /// <summary>
 /// The platforms' profiles and key sets: pinned ones from the configuration, others fetched once and remembered for a while. What strangers
 /// can make this server do is bounded: so many documents at once, so many a minute, fewer from a host that fails, so many remembered.
 /// </summary>
-internal sealed class AgentProfiles(GuardedHttp http, IOptions<UcpOptions> options, TimeProvider time, ILogger<AgentProfiles> log)
+internal sealed class AgentProfiles(GuardedHttp http, TrialAgent trial, IOptions<UcpOptions> options, TimeProvider time, ILogger<AgentProfiles> log)
 {
     public const int MostAMinute = 600;
     private const int MaxBytes = 256 * 1024;
@@ -49,7 +54,10 @@ internal sealed class AgentProfiles(GuardedHttp http, IOptions<UcpOptions> optio
     private readonly Lock _minute = new();
     private (long Minute, int Fetched) _fetched;
 
-    public bool IsPinned(string url) => options.Value.PinnedProfiles.ContainsKey(url);
+    public bool IsPinned(string url) => url == TrialAgent.ProfileUrl || options.Value.PinnedProfiles.ContainsKey(url);
+
+    /// <summary>Whether it is pinned or may be fetched.</summary>
+    public bool Allows(string url) => IsPinned(url) || http.Allows(url);
 
     /// <summary>Never throws for what the other side does: an answer that cannot be had is <see cref="ProfileState.Unreachable"/>.</summary>
     public async Task<ProfileLookup> FindAsync(string url, CancellationToken ct)
@@ -80,6 +88,7 @@ internal sealed class AgentProfiles(GuardedHttp http, IOptions<UcpOptions> optio
 
     private async Task<ProfileLookup> LookUpAsync(string url)
     {
+        if (url == TrialAgent.ProfileUrl) return Read(trial.Profile, DateTimeOffset.MaxValue);
         if (options.Value.PinnedProfiles.TryGetValue(url, out var pinned))
             return Read(pinned, DateTimeOffset.MaxValue);
         if (!Budget() || !await _slots.WaitAsync(TimeSpan.FromSeconds(1))) return Busy();
@@ -111,7 +120,7 @@ internal sealed class AgentProfiles(GuardedHttp http, IOptions<UcpOptions> optio
     {
         var document = AgentProfile.Document(json);
         var profile = document is null ? null : AgentProfile.Read(document);
-        return new(profile is null ? ProfileState.Malformed : ProfileState.Known, profile, document is null ? [] : AgentProfile.Keys(document), until, time.GetUtcNow());
+        return new(profile is null ? ProfileState.Malformed : ProfileState.Known, profile, document is null ? [] : AgentProfile.Keys(document), until, time.GetUtcNow()) { Client = document is null ? null : ClientDocument.Read(document) };
     }
 
     /// <summary>A host that fails again and again is asked more and more seldom.</summary>

@@ -40,6 +40,12 @@ public sealed class UcpOptions
     /// <summary>Issuers of mandates beside the platforms themselves (banks, wallets): a JWK set as JSON; null: none.</summary>
     public string? MandateIssuers { get; set; }
 
+    /// <summary>
+    /// Customers may also link platforms that the merchant did not enter: ones whose <c>client_id</c> is the address of a document that
+    /// describes them, fetched as profiles are. False: only those that the merchant entered.
+    /// </summary>
+    public bool ClientDocuments { get; set; } = true;
+
     /// <summary>Turns on the test hooks under <c>/testing</c> for callers on this machine that know it; null: there are none.</summary>
     public string? TestHooksSecret { get; set; }
 }

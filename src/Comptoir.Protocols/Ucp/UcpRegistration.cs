@@ -35,7 +35,10 @@ public static class UcpRegistration
         services.AddAccountLinks();
         services.AddExtensions();
         services.AddSingleton<GuardedHttp>();
+        services.AddSingleton<TrialAgent>();
         services.AddSingleton<AgentProfiles>();
+        services.AddSingleton<ClientDocuments>();
+        services.AddSingleton<ClientProof>();
         services.AddSingleton<AgentPolicies>();
         services.AddSingleton(s => new AgentGate(
             s.GetRequiredService<AgentProfiles>(), s.GetRequiredService<AgentPolicies>(), s.GetRequiredService<GuardedHttp>(), s.GetRequiredService<ProductSearch>(), s.GetRequiredService<IOptions<UcpOptions>>(), s.GetRequiredService<TimeProvider>()));

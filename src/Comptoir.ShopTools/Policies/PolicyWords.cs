@@ -51,7 +51,7 @@ internal static class PolicyWords
                 known = true;
             }
 
-            if (!known && words[i].Length > 1 && !Stop.Contains(words[i])) found.Add(words[i].TrimEnd('s', 'x', 'e'));
+            if (!known && words[i].Length > 1 && !Stop.Contains(words[i]) && words[i].TrimEnd('s', 'x', 'e') is { Length: > 0 } stem) found.Add(stem);
         }
 
         return found;
@@ -65,7 +65,9 @@ internal static class PolicyWords
     {
         var words = new List<string>();
         var word = new StringBuilder();
-        foreach (var c in text.Normalize(NormalizationForm.FormD))
+
+        // half a character, as is left where a text was cut off, has no normal form
+        foreach (var c in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormD))
         {
             if (char.IsLetterOrDigit(c)) word.Append(char.ToLowerInvariant(c));
             else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && word.Length > 0) Flush();

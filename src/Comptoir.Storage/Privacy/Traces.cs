@@ -17,15 +17,24 @@ internal sealed class Traces
 
     private readonly HashSet<string> _marks = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _words = new(StringComparer.OrdinalIgnoreCase);
-    private SearchValues<string> _search = SearchValues.Create([], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>All marks, in sets of growing size: who has very many orders must not have one large set built anew for each.</summary>
+    private readonly List<(List<string> Marks, SearchValues<string> Search)> _sets = [];
 
     public int Count => _marks.Count + _words.Count;
 
     public void Mark(string? text)
     {
         if (text is not { Length: >= ShortestWord } || !_marks.Add(text)) return;
+        List<string> marks = [text];
+        while (_sets.Count > 0 && _sets[^1].Marks.Count <= marks.Count)
+        {
+            marks.AddRange(_sets[^1].Marks);
+            _sets.RemoveAt(_sets.Count - 1);
+        }
+
         // documents lie as ASCII, with everything else escaped
-        _search = SearchValues.Create([.. _marks.Concat(_marks.Select(m => JsonEncodedText.Encode(m).ToString())).Distinct()], StringComparison.OrdinalIgnoreCase);
+        _sets.Add((marks, SearchValues.Create([.. marks.Concat(marks.Select(m => JsonEncodedText.Encode(m).ToString())).Distinct()], StringComparison.OrdinalIgnoreCase)));
     }
 
     public bool In(Table table, object?[] row)
@@ -34,7 +43,7 @@ internal sealed class Traces
         {
             if (table.Columns[i].Name == "shop_id") continue;
             var text = row[i] switch { string s => s, byte[] bytes => Encoding.UTF8.GetString(bytes), _ => null };
-            if (text is not null && text.AsSpan().ContainsAny(_search)) return true;
+            if (text is not null && _sets.Exists(s => text.AsSpan().ContainsAny(s.Search))) return true;
         }
 
         return false;

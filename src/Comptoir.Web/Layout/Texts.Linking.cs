@@ -8,6 +8,9 @@ public sealed partial class Texts
     public string ConsentTitle(string platform) => T($"Link your account to {platform}?", $"Lier votre compte à {platform} ?");
     public string ConsentFor(string email) => T($"You are signed in as {email}.", $"Vous êtes connecté avec {email}.");
     public string ConsentMay(string platform) => T($"{platform} could then", $"{platform} pourrait alors");
+    public string ConsentAlso(string platform) => T($"{platform} could then also", $"{platform} pourrait alors aussi");
+    public string ConsentNothingNew(string platform) => T($"{platform} asks for nothing new", $"{platform} ne demande rien de nouveau");
+    public string ConsentAlready(string what) => T($"You have already allowed it to: {what}.", $"Vous l’avez déjà autorisé à : {what}.");
     public string ConsentNever => T("It never sees your password. You can take this back at any time in your account, under “Linked assistants”.", "Votre mot de passe ne lui est jamais communiqué. Vous pouvez revenir sur cet accord à tout moment dans votre compte, sous « Assistants liés ».");
     public string ConsentBack(string where) => T($"Either way you go back to {where}.", $"Dans les deux cas, vous revenez à {where}.");
     public string Allow => T("Allow", "Autoriser");

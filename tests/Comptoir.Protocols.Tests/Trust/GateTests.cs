@@ -68,6 +68,40 @@ public sealed class GateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Over_A2A_the_same_tiers_hold_for_strangers_signers_and_tokens()
+    {
+        const string Add = """{"action":"add_to_checkout","product_id":"rose"}""";
+        async Task<(int Status, string? Code, JsonObject? Body)> SayAsync(UcpClient agent, string data, string? context = null, params (string, string)[] headers)
+        {
+            var message = new JsonObject { ["role"] = "user", ["messageId"] = Guid.NewGuid().ToString(), ["contextId"] = context, ["parts"] = new JsonArray(new JsonObject { ["kind"] = "data", ["data"] = JsonNode.Parse(data) }) };
+            var reply = await agent.SendAsync(HttpMethod.Post, "//a2a", new JsonObject { ["jsonrpc"] = "2.0", ["id"] = 1, ["method"] = "message/send", ["params"] = new JsonObject { ["message"] = message } }.ToJsonString(), headers: headers);
+            return (reply.Status, (string?)reply.Body!["error"]?["data"]?["code"], reply.Body["result"] as JsonObject);
+        }
+
+        (await SayAsync(Stranger, """{"action":"search_catalog","query":"rose"}""")).Code.ShouldBeNull();
+        (await SayAsync(Stranger, Add)).Code.ShouldBe("signature_missing");
+        var context = (string?)(await SayAsync(Agent, Add)).Body!["contextId"];
+        const string Pay = """{"action":"complete_checkout","payment":{"handler_id":"mock_payment_handler","type":"card","credential":{"type":"token","token":"success_token"}}}""";
+        (await SayAsync(Agent, Pay, context)).Code.ShouldBe("profile_not_trusted");
+
+        var linking = new Identity.LinkingShop(_shop);
+        var client = await linking.ClientAsync(profile: UcpShop.Agent);
+        var (token, _) = await linking.LinkAsync(client, await linking.CustomerAsync(), Comptoir.Protocols.Identity.LinkScopes.ManageCheckouts);
+        var added = await SayAsync(Stranger, Add, null, ("Authorization", $"Bearer {token}"));
+        added.Code.ShouldBeNull();
+        (await SayAsync(Stranger, Pay, (string?)added.Body!["contextId"], ("Authorization", $"Bearer {token}"))).Code.ShouldNotBe("profile_not_trusted");
+        (await SayAsync(Stranger, Add, null, ("Authorization", "Bearer unknown"))).ShouldSatisfyAllConditions(r => r.Status.ShouldBe(401), r => r.Code.ShouldBe("identity_required"));
+    }
+
+    [Fact]
+    public async Task The_consoles_own_agent_may_buy_and_nobody_else_can_be_it()
+    {
+        var claimed = _shop.Client(agent: TrialAgent.ProfileUrl);
+        (await claimed.PostAsync("/checkout-sessions", OneRose)).Status.ShouldBe(401);
+        (await claimed.Signing(_key).PostAsync("/checkout-sessions", OneRose)).Status.ShouldBe(401);
+    }
+
+    [Fact]
     public async Task A_profile_that_the_configuration_trusts_must_sign_to_be_it()
     {
         var named = _shop.Client(agent: Named);

@@ -30,7 +30,7 @@ internal sealed class ConsentEndpoints(Visits visits, AccountLinks links, Custom
     private Task<IResult> ShowAsync(HttpContext http, CancellationToken ct) => WithRequestAsync(http, async (visit, request, issuer) =>
     {
         if (await TestCustomerAsync(http, request.Client, ct) is { } willing) return await AgreeAsync(http, request, willing, issuer, ct);
-        return visit.Customer is null ? SignIn(http, visit, request, null, null) : Consent(http, visit, visit.Customer, request);
+        return visit.Customer is null ? SignIn(http, visit, request, null, null) : await ConsentAsync(http, visit, visit.Customer, request, ct);
     }, ct);
 
     private Task<IResult> DecideAsync(HttpContext http, CancellationToken ct) => WithRequestAsync(http, async (visit, request, issuer) =>
@@ -46,7 +46,7 @@ internal sealed class ConsentEndpoints(Visits visits, AccountLinks links, Custom
             case "deny":
                 return Back(http, request.RedirectUri, ("error", "access_denied"), ("state", request.State), ("iss", issuer));
             default:
-                return Consent(http, visit, customer, request);
+                return await ConsentAsync(http, visit, customer, request, ct);
         }
     }, ct);
 
@@ -100,11 +100,12 @@ internal sealed class ConsentEndpoints(Visits visits, AccountLinks links, Custom
         return Html.Page<ConsentSignInPage>(new ConsentSignIn(visit, request.Client.Name, http.Request.QueryString.Value ?? "", email, problem), problem is null ? StatusCodes.Status200OK : Invalid);
     }
 
-    private static IResult Consent(HttpContext http, Visit visit, Customer customer, AuthorizationRequest request)
+    private async Task<IResult> ConsentAsync(HttpContext http, Visit visit, Customer customer, AuthorizationRequest request, CancellationToken ct)
     {
         KeepAddressPrivate(http);
         ResponseHeaders.AllowFormTo(http, RedirectAddress.PolicySource(request.RedirectUri));
-        return Html.Page<ConsentPage>(new ConsentQuestion(visit, customer, request, http.Request.QueryString.Value ?? ""));
+        var before = (await links.ListAsync(customer, ct)).FirstOrDefault(p => p.Client.Id == request.Client.Id)?.Scopes ?? [];
+        return Html.Page<ConsentPage>(new ConsentQuestion(visit, customer, request, http.Request.QueryString.Value ?? "", before));
     }
 
     private static IResult Back(HttpContext http, string address, params (string Name, string? Value)[] members)
@@ -126,4 +127,5 @@ public sealed record ConsentProblem(Visit Visit, string? Platform);
 public sealed record ConsentSignIn(Visit Visit, string Platform, string Query, string? Email, string? Problem);
 
 /// <param name="Query">The platform's request as it came, with its question mark.</param>
-public sealed record ConsentQuestion(Visit Visit, Customer Customer, AuthorizationRequest Request, string Query);
+/// <param name="Before">What the customer allowed that platform earlier and has not taken back.</param>
+public sealed record ConsentQuestion(Visit Visit, Customer Customer, AuthorizationRequest Request, string Query, IReadOnlyList<string> Before);

@@ -2,6 +2,7 @@ using Comptoir.Ordering;
 using Comptoir.Ordering.Orders;
 using Comptoir.Protocols.Trust;
 using Comptoir.Web.Console.Access;
+using Comptoir.Web.Console.Agents.Trying;
 using Comptoir.Web.Console.Orders;
 using Comptoir.Web.Console.Overview;
 using Microsoft.AspNetCore.Builder;
@@ -27,6 +28,7 @@ internal static class AgentsEndpoint
         console.MapPost("/agents/allow", Allow).Needs(ConsoleAction.Agents);
         console.MapPost("/agents/tier", SetTier).Needs(ConsoleAction.Trust);
         console.MapPost("/agents/unsigned", SetUnsigned).Needs(ConsoleAction.Trust);
+        console.MapTry();
         console.MapReserved();
         console.MapSigningKeys();
     }
