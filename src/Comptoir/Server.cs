@@ -119,6 +119,7 @@ internal static class Server
             builder.Configuration.GetSection("Console").Bind(console);
             (console.Key, console.KeyHash) = (key.Key, key.Hash);
         });
+        services.Configure<Web.Console.Capital.CapitalOptions>(builder.Configuration.GetSection("Capital"));
         services.AddOptions<ConsoleOptions>().Configure<IStorageHealth>((console, database) => console.StorageFacts = language => StorageFacts.Of(database, language));
         services.AddHostedService<CatalogFollower>();
         services.AddHostedService<LedgerWorker>();

@@ -6,6 +6,7 @@ using Comptoir.Web.Console.Access;
 using Comptoir.Web.Console.AfterSale;
 using Comptoir.Web.Console.Agents;
 using Comptoir.Web.Console.Audit;
+using Comptoir.Web.Console.Capital;
 using Comptoir.Web.Console.Conversations;
 using Comptoir.Web.Console.Health;
 using Comptoir.Web.Console.Ledger;
@@ -59,6 +60,7 @@ public static class ComptoirConsole
             passkeys.ResidentKeyRequirement = "required";
         });
         services.AddSingleton<HealthProbe>();
+        services.AddSingleton<CapitalFile>();
         services.TryAddSingleton<AgentPolicies>();
         services.TryAddSingleton<ShopKeys>();
         return services;
@@ -100,6 +102,7 @@ public static class ComptoirConsole
         console.MapLedger();
         console.MapLedgerEntries();
         console.MapContracts();
+        console.MapCapital();
         console.MapOutbox();
         console.MapHealthPage();
         console.MapGet("/{**rest}", (HttpContext http) => Page.NotFound(ConsoleContext.Of(http)));

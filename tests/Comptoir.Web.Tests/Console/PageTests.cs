@@ -18,6 +18,9 @@ public sealed partial class PageTests(ConsoleWorld world) : IClassFixture<Consol
         "/console/policies", "/console/policies/returns", "/console/policies/terms", "/console/settings",
         "/console/ledger", "/console/ledger?to=2026-01-31&time=recorded", "/console/ledger/transfers", "/console/ledger/transfers?kind=sale&cause=order:x&from=2026-01-01&to=2026-12-31&batch=1",
         "/console/ledger/statements", "/console/ledger/batches", "/console/ledger/check", "/console/ledger/contracts", "/console/ledger/contracts/new", "/console/ledger/entry", "/console/ledger/exchange", "/console/outbox", "/console/outbox?state=waiting&kind=email", "/console/health",
+        "/console/capital", "/console/capital?source=ledger&basis=annual&as-of=2026-01-01&conditional=yes&role=purchase", "/console/capital/funds", "/console/capital/returns", "/console/capital/loops", "/console/capital/self-funded",
+        "/console/capital/circularity", "/console/capital/commitments", "/console/capital/runway", "/console/capital/stress?fails=Northlight&pays=40", "/console/capital/changes?since=2026-01-01", "/console/capital/order-earnings?source=ledger",
+        "/console/capital/ownership", "/console/capital/conflicts", "/console/capital/uncertainty", "/console/capital/doubts", "/console/capital/deals", "/console/capital/deals?ids=F01,nope",
     ];
 
     private static CancellationToken Ct => ConsoleWorld.Ct;
