@@ -22,6 +22,7 @@ public sealed class PersonalDataService(IPersonalDataStore data, ICustomerStore 
     public async Task<JsonObject> ExportAsync(Person person, AuditActor by, CancellationToken ct)
     {
         var found = await data.FindAsync(person, ct);
+        if (ClaimLists.Naming(await orders.GetRulesAsync(person.ShopId, ct), person.Email) is { Count: > 0 } claims) found["selling_rules"] = claims;
         await NoteAsync(person, by, "personal-data.export", AuditEntry.Done, ct);
         return found;
     }
@@ -36,9 +37,21 @@ public sealed class PersonalDataService(IPersonalDataStore data, ICustomerStore 
             return new Refusal(RefusalKind.Conflict, "open_orders", Wording.OpenOrders(language, string.Join(", ", open)));
         }
 
-        var rows = await data.EraseAsync(person, ct);
+        var rows = await data.EraseAsync(person, ct) + await LeaveClaimsAsync(person, ct);
         await NoteAsync(person, by, "personal-data.erase", AuditEntry.Done, ct);
         return new Erased(rows);
+    }
+
+    /// <summary>Takes the address out of the shop's lists; rules that somebody changes meanwhile are read again.</summary>
+    private async Task<int> LeaveClaimsAsync(Person person, CancellationToken ct)
+    {
+        while (ClaimLists.Without(await orders.GetRulesAsync(person.ShopId, ct), person.Email) is { } without)
+        {
+            if (await orders.SaveRulesAsync(person.ShopId, without, ct)) return 1;
+            await Task.Delay(TimeSpan.FromMilliseconds(200), time, ct);
+        }
+
+        return 0;
     }
 
     private async Task<IReadOnlyList<Order>> OrdersAsync(Person person, CancellationToken ct)

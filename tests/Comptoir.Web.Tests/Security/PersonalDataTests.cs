@@ -40,6 +40,8 @@ public sealed class PersonalDataTests : IAsyncLifetime
     public async Task After_erasure_no_row_of_any_table_names_the_customer_and_the_ledger_still_proves()
     {
         var order = await BuyAsync();
+        var rules = await _world.Ordering.GetRulesAsync(ConsoleWorld.ShopId, Ct);
+        (await _world.Ordering.SaveRulesAsync(ConsoleWorld.ShopId, rules with { Version = rules.Version + 1, Claims = [new("com.example.member", [Email.ToUpperInvariant()]), new("com.example.staff", ["@shop.example"])] }, Ct)).ShouldBeTrue();
         (await PersonalIn(Rows())).ShouldNotBeEmpty("the scan must see what it looks for");
         using var owner = await _world.OperatorAsync();
         var asked = await owner.PostAsync("/console/personal-data/erase", ConsoleWorld.Form(("email", Email)), Ct);
@@ -47,6 +49,9 @@ public sealed class PersonalDataTests : IAsyncLifetime
         (await owner.PostAsync("/console/personal-data/erase", ConsoleWorld.FormOf(await asked.Content.ReadAsStringAsync(Ct)), Ct)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
 
         (await PersonalIn(Rows())).ShouldBeEmpty();
+        var claims = (await _world.Ordering.GetRulesAsync(ConsoleWorld.ShopId, Ct)).Claims;
+        claims[0].Buyers.ShouldHaveSingleItem("an empty list would take everybody at their word").ToLowerInvariant().ShouldNotBe(Email);
+        claims[1].Buyers.ShouldBe(["@shop.example"]);
         var erased = (await _world.Ordering.GetOrderAsync(ConsoleWorld.ShopId, order.Id, Ct)).ShouldNotBeNull();
         erased.Totals.ShouldBeEquivalentTo(order.Totals);
         (erased.Number, erased.Status).ShouldBe((order.Number, OrderStatus.Shipped));
