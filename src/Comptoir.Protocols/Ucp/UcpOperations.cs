@@ -181,7 +181,7 @@ public sealed class UcpOperations(
     internal async Task<ShopFace> FaceAsync(string shopId, string baseUrl, CancellationToken ct)
     {
         var rules = await ordering.GetRulesAsync(shopId, ct);
-        return new(baseUrl, [.. rules.PaymentHandlers.Select(h => TestTokenizer.Describe(h, shopId, baseUrl))], await catalog.GetPoliciesAsync(shopId, ct)) 
+        return new(baseUrl, [.. rules.PaymentHandlers.Select(h => TestTokenizer.Describe(h, shopId, baseUrl))], await catalog.GetPoliciesAsync(shopId, ct))
         {
             Delivers = rules.Shipping.Count > 0,
             PickupPlaces = search.FindShop(shopId)?.Locations.Count(l => l.Pickup) ?? 0,
