@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Comptoir.Protocols.Tests.Ucp;
 
 namespace Comptoir.Protocols.Tests.Requirements;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Comptoir.Protocols.Tests.Ucp;
 using Comptoir.Protocols.Ucp;
 
 namespace Comptoir.Protocols.Tests.Requirements;

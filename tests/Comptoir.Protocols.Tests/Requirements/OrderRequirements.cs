@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Comptoir.Ordering;
-using Comptoir.Protocols.Tests.Ucp;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Comptoir.Protocols.Tests.Requirements;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Tests.Ucp;
 

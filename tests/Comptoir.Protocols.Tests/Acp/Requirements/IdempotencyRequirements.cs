@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Comptoir.Catalog;
-using Comptoir.Protocols.Acp;
 using Comptoir.Protocols.Tests.Requirements;
 using Comptoir.Protocols.Tests.Ucp;
 using Microsoft.Extensions.DependencyInjection;
