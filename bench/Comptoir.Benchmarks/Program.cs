@@ -14,6 +14,7 @@ if (args.Length == 0 || args[0] is "--help" or "-h")
                                     durable checkouts on SQLite and PostgreSQL, 1 and 16 clients, two nodes, beside bare commits and pgbench
           ledger [seconds] [sqlite|postgres]
                                     transfers a second with sealing, single and 100 a post, spread and on hot accounts, beside plain SQL
+          protocols [seconds]       UCP over REST and MCP, the server on one core, beside the Node reference for MCP (MCP_EVERYTHING: its folder)
           signatures [requests]     CPU of checking a signed request and signing its answer
         """);
     return 0;
@@ -28,6 +29,7 @@ switch (args[0])
     case "orders": await Orders.RunAsync(count > 0 ? count : 10); return 0;
     case "money": await Comptoir.Benchmarks.Money.MoneyFigures.RunAsync(count > 0 ? count : 10, args.ElementAtOrDefault(2)); return 0;
     case "ledger": await Ledger.RunAsync(count > 0 ? count : 8, args.ElementAtOrDefault(2)); return 0;
+    case "protocols": await Comptoir.Benchmarks.Protocols.ProtocolFigures.RunAsync(count > 0 ? count : 10); return 0;
     case "signatures": Signatures.Run(count > 0 ? count : 20_000); return 0;
     default:
         Console.Error.WriteLine($"There is no figure '{args[0]}'; --help lists them.");
