@@ -22,14 +22,7 @@ internal sealed class McpDoor(UcpRestDoor rest, ToolCalls tools, ShopResources r
     public Task SetUpAsync(HttpContext http, McpServerOptions options, CancellationToken ct)
     {
         var visit = McpVisit.Of(http, rest);
-        options.ServerInfo = new Implementation
-        {
-            Name = "comptoir",
-            Title = visit.Shop?.Name ?? "Comptoir",
-            Version = Version,
-            Description = visit.Shop?.Tagline.In(visit.Language) is { Length: > 0 } tagline ? tagline : null,
-            WebsiteUrl = visit.BaseUrl,
-        };
+        options.ServerInfo = FaceOf(visit);
         if (http.Request.Path.StartsWithSegments(AcpEndpoints.Mcp, StringComparison.Ordinal) && http.RequestServices.GetService<AcpTools>() is { } acp)
         {
             options.Capabilities = new() { Tools = new() };
@@ -57,6 +50,16 @@ internal sealed class McpDoor(UcpRestDoor rest, ToolCalls tools, ShopResources r
         options.Handlers.GetPromptHandler = (request, _) => ValueTask.FromResult(ShopAssistant.Get(visit, request.Params));
         return Task.CompletedTask;
     }
+
+    /// <summary>Who the server says that it is.</summary>
+    public static Implementation FaceOf(McpVisit visit) => new()
+    {
+        Name = "comptoir",
+        Title = visit.Shop?.Name ?? "Comptoir",
+        Version = Version,
+        Description = visit.Shop?.Tagline.In(visit.Language) is { Length: > 0 } tagline ? tagline : null,
+        WebsiteUrl = visit.BaseUrl,
+    };
 
     /// <summary>What went wrong here is logged here; the SDK, which would also log every mistake of a caller with its stack, is told to be silent.</summary>
     private async Task<T> LoggedAsync<T>(string what, string? which, Task<T> work)

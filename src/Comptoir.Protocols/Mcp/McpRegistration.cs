@@ -19,6 +19,7 @@ public static class McpRegistration
         if (configure is not null) options.Configure(configure);
         services.AddExtensions();
         services.AddSingleton<McpRequestGuard>();
+        services.AddSingleton<DirectCalls>();
         services.AddSingleton<ShopToolAnswers>();
         services.AddSingleton<ToolCalls>();
         services.AddSingleton<ShopResources>();

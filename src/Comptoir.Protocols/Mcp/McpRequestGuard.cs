@@ -15,7 +15,7 @@ namespace Comptoir.Protocols.Mcp;
 /// What a request must be before MCP reads it: meant for this server (a web page that bends its own host name to our address is
 /// turned away), not larger than 256 KB, and one JSON-RPC message whose members have the kinds that they must have.
 /// </summary>
-internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions> options, IOptions<UcpOptions> ucp)
+internal sealed class McpRequestGuard(ProductSearch search, DirectCalls direct, IOptions<McpOptions> options, IOptions<UcpOptions> ucp)
 {
     private const int MaxBody = 256 * 1024;
     private const int InvalidRequest = -32600;
@@ -31,12 +31,14 @@ internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions>
             await RefuseAsync(http, 415, InvalidRequest, "Content-Type must be application/json, in UTF-8.");
         else if (await ReadAsync(http.Request, http.RequestAborted) is not { } body)
             await RefuseAsync(http, 413, InvalidRequest, $"The request is larger than {MaxBody / 1024} KB.");
-        else if (Fault(body) is { } fault)
+        else if (body.Length == 0 && !HttpMethods.IsPost(http.Request.Method))
+            await next(http); // nothing to judge
+        else if (Fault(http.Request, body, out var message) is { } fault)
             await RefuseAsync(http, 400, fault.Code, fault.Message, fault.Id);
         else
         {
             http.Request.Body = body;
-            await (PlainJsonAnswers.IsWanted(http.Request) ? PlainJsonAnswers.RunAsync(http, next) : next(http));
+            if (!await direct.TryAsync(http, message!)) await (PlainJsonAnswers.IsWanted(http.Request) ? PlainJsonAnswers.RunAsync(http, next) : next(http));
         }
     }
 
@@ -78,16 +80,17 @@ internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions>
     }
 
     /// <summary>What is wrong with the message; null when nothing is. Unknown members are left alone.</summary>
-    private static Problem? Fault(MemoryStream body)
+    private static Problem? Fault(HttpRequest request, MemoryStream body, out JsonObject? message)
     {
+        message = null;
         var json = body.GetBuffer().AsSpan(0, (int)body.Length);
         try
         {
-            if (JsonNode.Parse(json, documentOptions: WireReader.Limits) is not JsonObject message)
-                return new(InvalidRequest, "The body must be one JSON-RPC message; batches are not served.");
+            message = JsonNode.Parse(json, documentOptions: WireReader.Limits) as JsonObject;
+            if (message is null) return new(InvalidRequest, "The body must be one JSON-RPC message; batches are not served.");
             ReadTexts(json);
             var id = message["id"] is { } sent && sent.GetValueKind() is JsonValueKind.String or JsonValueKind.Number ? sent.DeepClone() : null;
-            if (Parameters(message) is { } wrong) return new(wrong.Code, wrong.Message, id);
+            if (Parameters(request, message) is { } wrong) return new(wrong.Code, wrong.Message, id);
             return null;
         }
         catch (JsonException e)
@@ -100,7 +103,7 @@ internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions>
         }
     }
 
-    private static Problem? Parameters(JsonObject message)
+    private static Problem? Parameters(HttpRequest request, JsonObject message)
     {
         if (message["params"] is not (null or JsonObject)) return new(InvalidRequest, "params must be an object.");
         var parameters = message["params"] as JsonObject ?? [];
@@ -114,7 +117,8 @@ internal sealed class McpRequestGuard(ProductSearch search, IOptions<McpOptions>
         // the transport and the SDK read these parameters themselves, before anything that could turn a fault into an answer
         return (message["method"] as JsonValue)?.ToString() switch
         {
-            "initialize" when !ReadsAs<InitializeRequestParams>(parameters) => new(McpErrors.InvalidParams, "initialize needs params.protocolVersion, params.capabilities and params.clientInfo with name and version."),
+            // since 2026-07-28 there is no handshake, and the SDK says so
+            "initialize" when request.Headers["MCP-Protocol-Version"] != Releases.WithoutSessions && !ReadsAs<InitializeRequestParams>(parameters) => new(McpErrors.InvalidParams, "initialize needs params.protocolVersion, params.capabilities and params.clientInfo with name and version."),
             "completion/complete" when !ReadsAs<CompleteRequestParams>(parameters) => new(McpErrors.InvalidParams, "completion/complete needs params.ref (ref/prompt with name, or ref/resource with uri) and params.argument with name and value."),
             _ => null,
         };

@@ -6,7 +6,7 @@ namespace Comptoir.Protocols.Mcp;
 /// <summary>What the releases of MCP do differently and the SDK leaves to its user.</summary>
 internal static class Releases
 {
-    private const string WithoutSessions = "2026-07-28";
+    public const string WithoutSessions = "2026-07-28";
     private static readonly TimeSpan ForMinutes = TimeSpan.FromMinutes(5);
 
     /// <summary>True from 2026-07-28 on.</summary>

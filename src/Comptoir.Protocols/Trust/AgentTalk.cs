@@ -86,7 +86,12 @@ public sealed class AgentVisit
     public async Task EndAsync(int status, string? code, ReadOnlyMemory<byte> answer)
     {
         if (_admission is not { } admission || _shopId is not { } shop) return;
-        if (IsSigned(status)) await SignAsync(shop, status, answer);
+        if (IsSigned(status))
+        {
+            _http.Response.StatusCode = status;
+            await SignedAnswer.AddAsync(_http.Response, _keys, shop, answer, _time.GetUtcNow(), _http.RequestAborted);
+        }
+
         _log.Note(new()
         {
             Id = Ids.New("xc", _time),
@@ -110,14 +115,4 @@ public sealed class AgentVisit
     /// <summary>What concerns money is signed, and everything for those who sign too.</summary>
     private bool IsSigned(int status) => status < 300 && Door != "acp"
         && (_admission!.Agent.Proof == AgentProof.Signature || Operation.EndsWith("_checkout", StringComparison.Ordinal) || Operation.EndsWith("_order", StringComparison.Ordinal));
-
-    private async Task SignAsync(string shop, int status, ReadOnlyMemory<byte> answer)
-    {
-        var headers = _http.Response.Headers;
-        headers["Content-Digest"] = ContentDigest.Of(answer.Span);
-        headers.ContentType = "application/json";
-        var message = SignedMessage.Answer(status, name => headers[name], answer);
-        var signature = SignatureSigner.Sign(message, await _keys.SigningAsync(shop, _http.RequestAborted), _time.GetUtcNow());
-        (headers["Signature-Input"], headers["Signature"]) = (signature.Input, signature.Signature);
-    }
 }

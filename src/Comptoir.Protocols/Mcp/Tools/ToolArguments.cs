@@ -24,6 +24,8 @@ internal sealed class ToolArguments
         return new(arguments);
     }
 
+    public static ToolArguments Of(JsonObject? arguments) => new(arguments ?? []);
+
     public JsonObject All => _arguments;
 
     public JsonObject Object(string name) =>

@@ -1,4 +1,4 @@
-using System.Text.Encodings.Web;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Comptoir.Catalog;
@@ -21,24 +21,38 @@ internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, Bearer
 {
     private const string Channel = "mcp";
 
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
+    /// <summary>For the SDK.</summary>
     public async Task<CallToolResult> RunAsync(McpVisit visit, CallToolRequestParams? request, CancellationToken ct)
     {
-        if (request is null || ToolList.All.All(t => t.Name != request.Name)) throw McpErrors.Of(McpErrors.InvalidParams, "unknown_tool", "There is no such tool.");
-        var (started, arguments, shop) = (time.GetTimestamp(), ToolArguments.Of(request), visit.OpenShop());
+        if (request is null || !ToolList.Has(request.Name)) throw McpErrors.Of(McpErrors.InvalidParams, "unknown_tool", "There is no such tool.");
+        var answer = await RunAsync(visit, request.Name, ToolArguments.Of(request), ct);
+        return new()
+        {
+            StructuredContent = JsonElement.Parse(answer.Json.Span),
+            Content = [new TextContentBlock { Text = Encoding.UTF8.GetString(answer.Json.Span) }],
+            IsError = false,
+        };
+    }
+
+    /// <param name="name">One of <see cref="ToolList"/>.</param>
+    /// <exception cref="ModelContextProtocol.McpProtocolException">It is refused, as <see cref="McpErrors"/> says.</exception>
+    public async Task<ToolAnswer> RunAsync(McpVisit visit, string name, ToolArguments arguments, CancellationToken ct)
+    {
+        var (started, shop) = (time.GetTimestamp(), visit.OpenShop());
         var (account, tokenOf, unknown) = await bearers.ReadAsync(visit.Authorization, shop.Id, visit.BaseUrl, arguments.Profile() ?? visit.Agent.Profile, ct);
         if (unknown is not null) throw McpErrors.Of(unknown);
-        var admission = await AdmitAsync(visit, shop.Id, request.Name, arguments, tokenOf, ct);
+        var admission = await AdmitAsync(visit, shop.Id, name, arguments, tokenOf, ct);
         var answer = admission.Refused;
+        ReadOnlyMemory<byte> json = default;
         try
         {
-            answer ??= await AnswerAsync(visit, shop, request.Name, arguments, admission, account, ct);
-            return answer.IsError ? throw McpErrors.Of(answer) : Result(answer.Body);
+            answer ??= await AnswerAsync(visit, shop, name, arguments, admission, account, ct);
+            json = UcpRestDoor.Bytes(answer.Body);
+            return answer.IsError ? throw McpErrors.Of(answer) : new(json, shop.Id, admission.Agent.Proof);
         }
         finally
         {
-            Note(visit, shop.Id, request.Name, arguments, admission, answer, started);
+            Note(visit, shop.Id, name, arguments, admission, answer, json, started);
         }
     }
 
@@ -68,7 +82,7 @@ internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, Bearer
     }
 
     /// <summary>A call whose arguments were wrong has no answer: its error is told by the protocol.</summary>
-    private void Note(McpVisit visit, string shopId, string name, ToolArguments arguments, Admission admission, UcpAnswer? answer, long started)
+    private void Note(McpVisit visit, string shopId, string name, ToolArguments arguments, Admission admission, UcpAnswer? answer, ReadOnlyMemory<byte> json, long started)
     {
         var about = ExchangeSubject.Of(arguments.All, answer?.Body);
         log.Note(new()
@@ -88,7 +102,7 @@ internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, Bearer
             Related = about.Related,
             Took = (long)time.GetElapsedTime(started).TotalMicroseconds,
             Capabilities = admission.Capabilities is { } both ? [.. both.Order(StringComparer.Ordinal)] : null,
-        }, JsonSerializer.SerializeToUtf8Bytes(arguments.All), answer is null ? default : JsonSerializer.SerializeToUtf8Bytes(answer.Body));
+        }, UcpRestDoor.Bytes(arguments.All), json);
     }
 
     private Task<UcpAnswer> RunAsync(string name, ToolArguments arguments, UcpCall call, CancellationToken ct) => name switch
@@ -118,12 +132,8 @@ internal sealed class ToolCalls(UcpOperations operations, AgentGate gate, Bearer
 
     private async Task<UcpAnswer> SearchAsync(UcpCall call, JsonObject catalog, CancellationToken ct) =>
         Brevity.Shorten(await operations.SearchCatalogAsync(call, catalog, ct));
-
-    /// <summary>The object itself, and the same as text for clients that read only text.</summary>
-    private static CallToolResult Result(JsonObject body) => new()
-    {
-        StructuredContent = JsonSerializer.SerializeToElement(body),
-        Content = [new TextContentBlock { Text = body.ToJsonString(Readable) }],
-        IsError = false,
-    };
 }
+
+/// <param name="Json">The UCP object.</param>
+/// <param name="Proof">How the caller showed who it is.</param>
+internal sealed record ToolAnswer(ReadOnlyMemory<byte> Json, string ShopId, AgentProof Proof);

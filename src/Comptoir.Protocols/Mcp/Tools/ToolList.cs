@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Comptoir.Protocols.Extensions;
 using Comptoir.Protocols.Mcp.Apps;
@@ -56,6 +57,10 @@ internal static class ToolList
         Own("confirm_withdrawal", "Withdraw from the contract", Kind.Ends, "returns", "withdrawal",
             "Declare the withdrawal that was previewed. Call it only after the buyer said yes to its text, with the same arguments and its token. What was not shipped is refunded at once; the rest becomes a return."),
     ];
+
+    private static readonly FrozenSet<string> Names = All.Select(t => t.Name).ToFrozenSet(StringComparer.Ordinal);
+
+    public static bool Has(string name) => Names.Contains(name);
 
     private enum Kind { Reads, Adds, Replaces, Ends, Spends }
 
