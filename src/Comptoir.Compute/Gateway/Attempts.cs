@@ -179,7 +179,7 @@ internal sealed class Attempts(CallLedger calls, AnswerCache cache, HealthBoard 
                 if (document.RootElement.ValueKind == JsonValueKind.Object && !(document.RootElement.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object)) root = JsonNode.Parse(body) as JsonObject;
             }
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException or JsonException or ArgumentException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException or JsonException or ArgumentException or InvalidOperationException)
         {
             await SettleAsync(running, CallState.Estimated, meter.Reported ?? new Usage { Input = call.InputEstimate }, failed: !caller.IsCancellationRequested, caller.IsCancellationRequested ? "cancelled" : "broken-answer");
             return new(new(502, "api_error", "broken_answer", "The provider's answer broke off or is not JSON."), true, running.Record.Id);
@@ -199,6 +199,12 @@ internal sealed class Attempts(CallLedger calls, AnswerCache cache, HealthBoard 
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             // the caller is gone; the call was made and is paid
+        }
+        catch (InvalidOperationException) when (!answer.Begun)
+        {
+            // text that is no Unicode cannot be translated
+            await settled;
+            return new(new(502, "api_error", "broken_answer", "The provider's answer cannot be read."), false, running.Record.Id);
         }
 
         await settled;

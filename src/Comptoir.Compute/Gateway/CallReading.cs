@@ -17,6 +17,19 @@ internal static class CallReading
 
     public static (GatewayCall? Call, GatewayError? Error) Read(Door door, ReadOnlySpan<byte> body)
     {
+        try
+        {
+            return ReadWhole(door, body);
+        }
+        catch (InvalidOperationException)
+        {
+            // half of a surrogate pair is JSON and yet no text
+            return (null, GatewayError.Invalid("The body holds text that is not Unicode.", "invalid_json"));
+        }
+    }
+
+    private static (GatewayCall? Call, GatewayError? Error) ReadWhole(Door door, ReadOnlySpan<byte> body)
+    {
         JsonObject? root;
         try
         {

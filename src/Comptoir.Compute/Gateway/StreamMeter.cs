@@ -38,20 +38,14 @@ internal sealed class StreamMeter
             return;
         }
 
-        JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(data);
-        }
-        catch (JsonException)
-        {
-            // not ours to judge: the bytes go on, and nothing can be counted
-            return;
-        }
-
-        using (document)
-        {
+            using var document = JsonDocument.Parse(data);
             if (document.RootElement.ValueKind == JsonValueKind.Object) Observe(frame.Event, document.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // no JSON, or JSON whose text is no Unicode: not ours to judge, the bytes go on and nothing can be counted
         }
     }
 

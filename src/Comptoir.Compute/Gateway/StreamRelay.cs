@@ -37,7 +37,7 @@ internal sealed class StreamRelay(Attempts attempts, Running running, HttpRespon
                 }
             }
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException or InvalidDataException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException or InvalidDataException or InvalidOperationException)
         {
             broken = caller.IsCancellationRequested ? "cancelled" : idle.IsCancellationRequested ? "idle-timeout" : "connection-lost";
         }

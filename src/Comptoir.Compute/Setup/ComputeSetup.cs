@@ -170,9 +170,6 @@ public sealed record RoutingPolicy
     /// <summary>Calls that a model has no price for are refused; true: they are made and marked.</summary>
     public bool AllowUnpriced { get; init; }
 
-    /// <summary>Seconds after which a second deployment is asked too, for answers that are not streamed; 0: never.</summary>
-    public double HedgeAfter { get; init; }
-
     /// <summary>How long an answer is kept for the same request; 0: not.</summary>
     public double CacheFor { get; init; }
 

@@ -44,7 +44,7 @@ public static partial class SetupCheck
         var policy = setup.Policy;
         if (policy.Attempts is < 1 or > 10 || policy.RetryPercent is < 0 or > 100 || policy.BreakAfter < 1 || policy.CostTolerancePercent is < 0 or > 1000 || policy.OutlierPercent is < 1 or > 100)
             problems.Add("policy: attempts (1–10), retryPercent (0–100), breakAfter (1–), costTolerancePercent (0–1000) or outlierPercent (1–100) is out of bounds.");
-        if (new[] { policy.MaxWait, policy.BreakFor, policy.HedgeAfter, policy.CacheFor }.Any(s => s is < 0 or > 86_400 || !double.IsFinite(s))
+        if (new[] { policy.MaxWait, policy.BreakFor, policy.CacheFor }.Any(s => s is < 0 or > 86_400 || !double.IsFinite(s))
             || new[] { policy.FirstByteTimeout, policy.IdleTimeout, policy.TotalTimeout }.Any(s => s is < 0.1 or > 1200 || !double.IsFinite(s)))
             problems.Add("policy: a time is out of bounds; timeouts are at most 1200 seconds.");
         if (policy.Guards.Forbidden.Any(f => f.Trim().Length is < 2 or > 200) || policy.Guards.Forbidden.Count > 1000) problems.Add("policy: forbidden holds a text that is shorter than 2 or longer than 200 characters, or more than 1000.");

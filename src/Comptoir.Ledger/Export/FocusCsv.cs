@@ -42,7 +42,7 @@ internal sealed class FocusCsv(TextWriter writer, string shopId) : IJournal
             ["BilledCost"] = cost,
             ["BillingAccountId"] = shopId,
             ["BillingAccountName"] = shopId,
-            ["BillingCurrency"] = asset.Base,
+            ["BillingCurrency"] = Currency(asset),
             ["BillingPeriodStart"] = Moment(month),
             ["BillingPeriodEnd"] = Moment(month.AddMonths(1)),
             ["ChargeCategory"] = "Usage",
@@ -67,6 +67,9 @@ internal sealed class FocusCsv(TextWriter writer, string shopId) : IJournal
     }
 
     public Task EndAsync(IReadOnlyList<AccountBalance> closing, DateTimeOffset last) => Task.CompletedTask;
+
+    /// <summary>Costs of model calls are counted in nano-units of a currency (<c>usd/9</c>); their amounts are decimals of it.</summary>
+    private static string Currency(Asset asset) => asset.Base is { Length: 5 } unit && unit.EndsWith("/9", StringComparison.Ordinal) ? unit[..3].ToUpperInvariant() : asset.Base;
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,7 @@ internal sealed class ComputeStore(IDatabase database) : IComputeStore
             select d.document_id, d.version, d.document from compute_document d where d.shop_id = $1 and d.kind = $2
             and d.version = (select max(n.version) from compute_document n where n.shop_id = $1 and n.kind = $2 and n.document_id = d.document_id) order by d.document_id
             """,
-            row => new ComputeDocument(kind, row.GetString(0), row.GetInt32(1), row.Bytes(2)), shopId, kind), ct);
+            row => new ComputeDocument(kind, row.GetString(0), (int)row.GetInt64(1), row.Bytes(2)), shopId, kind), ct);
 
     public Task<bool> SaveAsync(string shopId, IReadOnlyList<ComputeDocument> documents, Posting? posting, CancellationToken ct) => database.WriteAsync(
         async session =>

@@ -11,6 +11,7 @@ using Comptoir.Web.Console.Conversations;
 using Comptoir.Web.Console.Health;
 using Comptoir.Web.Console.Ledger;
 using Comptoir.Web.Console.Linking;
+using Comptoir.Web.Console.Models;
 using Comptoir.Web.Console.Operators;
 using Comptoir.Web.Console.Orders;
 using Comptoir.Web.Console.Outbox;
@@ -103,6 +104,7 @@ public static class ComptoirConsole
         console.MapLedgerEntries();
         console.MapContracts();
         console.MapCapital();
+        console.MapModels();
         console.MapOutbox();
         console.MapHealthPage();
         console.MapGet("/{**rest}", (HttpContext http) => Page.NotFound(ConsoleContext.Of(http)));

@@ -230,6 +230,8 @@ public sealed class TortureTests
     [Theory]
     [InlineData("{", "invalid_json")]
     [InlineData("[]", "invalid_json")]
+    [InlineData("""{"model":"assistant","messages":[{"role":"user","content":"\ud800"}]}""", "invalid_json")]
+    [InlineData("""{"model":"assistant","messages":[{"role":"user","\udc00":1,"\udc00":2}]}""", "invalid_json")]
     [InlineData("""{"model":"assistant","model":"other","messages":[]}""", "invalid_json")]
     [InlineData("""{"messages":[{"role":"user","content":"x"}]}""", "missing_model")]
     [InlineData("""{"model":"assistant","messages":[]}""", "invalid_request")]

@@ -41,3 +41,5 @@ public sealed class PostgresPaymentTests(PostgresServer server) : PaymentComplia
 public sealed class PostgresAfterSaleTests(PostgresServer server) : AfterSaleCompliance(new PostgresPlace(server));
 
 public sealed class PostgresAgentKeyTests(PostgresServer server) : AgentKeyCompliance(new PostgresPlace(server));
+
+public sealed class PostgresComputeTests(PostgresServer server) : ComputeCompliance(new PostgresPlace(server));

@@ -41,3 +41,5 @@ public sealed class SqlitePaymentTests() : PaymentCompliance(new SqlitePlace());
 public sealed class SqliteAfterSaleTests() : AfterSaleCompliance(new SqlitePlace());
 
 public sealed class SqliteAgentKeyTests() : AgentKeyCompliance(new SqlitePlace());
+
+public sealed class SqliteComputeTests() : ComputeCompliance(new SqlitePlace());

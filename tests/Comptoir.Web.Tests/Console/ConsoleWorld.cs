@@ -9,6 +9,7 @@ using Comptoir.Catalog.Offers;
 using Comptoir.Catalog.Policies;
 using Comptoir.Catalog.Products;
 using Comptoir.Catalog.Taxonomy;
+using Comptoir.Compute;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Audit;
 using Comptoir.Ordering.Carts;
@@ -81,6 +82,7 @@ public sealed partial class ConsoleWorld : IAsyncLifetime
         builder.Services.AddLogging(l => l.AddProvider(new FaultsToTestOutput()));
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddComptoirStorage(Path.Combine(_folder, "shop.db"));
+        builder.Services.AddCompute();
         builder.Services.AddSingleton<ProductSearch>();
         builder.Services.AddSingleton<ILiveCatalog>(s => s.GetRequiredService<ProductSearch>());
         builder.Services.AddOrdering().AddGiftCards().AddInvoices().AddStripe();
