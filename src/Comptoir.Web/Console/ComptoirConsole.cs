@@ -91,6 +91,7 @@ public static class ComptoirConsole
         console.MapProducts();
         console.MapStock();
         new PromotionEditor().Map(console);
+        new ClaimEditor().Map(console);
         new ShippingEditor().Map(console);
         new SubscriptionEditor().Map(console);
         console.MapTaxes();

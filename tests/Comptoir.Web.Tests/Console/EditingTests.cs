@@ -43,6 +43,26 @@ public sealed class EditingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_claim_is_made_with_those_it_is_true_of_and_a_promotion_may_ask_for_it()
+    {
+        (await EditAsync("/console/claims/new", ("name", "Member!"), ("buyers", "not an address"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await EditAsync("/console/claims/new", ("name", "com.example.member"), ("buyers", "ada@example.com\n@school.example"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await RulesAsync()).Claims.ShouldHaveSingleItem().ShouldSatisfyAllConditions(c => c.Name.ShouldBe("com.example.member"), c => c.Buyers.ShouldBe(["ada@example.com", "@school.example"]));
+        var promotion = (await RulesAsync()).Promotions[0].Id;
+        (await EditAsync($"/console/promotions/{promotion}", ("claim", "com.example.unknown"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await EditAsync($"/console/promotions/{promotion}", ("claim", "com.example.member"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await RulesAsync()).Promotions.Single(p => p.Id == promotion).Claim.ShouldBe("com.example.member");
+    }
+
+    [Fact]
+    public async Task A_means_of_payment_is_kept_from_products()
+    {
+        var handler = (await RulesAsync()).PaymentHandlers[0].Id;
+        (await EditAsync($"/console/payments/{handler}", ("notFor", "mug, spade"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await RulesAsync()).PaymentHandlers.Single(h => h.Id == handler).NotFor.ShouldBe(["mug", "spade"]);
+    }
+
+    [Fact]
     public async Task A_product_becomes_a_gift_card_and_stays_one_until_the_box_is_unticked()
     {
         (await EditAsync("/console/products/mug", ("gift", "on"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);

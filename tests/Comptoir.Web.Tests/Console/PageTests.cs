@@ -14,7 +14,7 @@ public sealed partial class PageTests(ConsoleWorld world) : IClassFixture<Consol
         "/console/promotions", "/console/promotions/new", "/console/promotions/promo_ten", "/console/promotions/promo_ten/delete",
         "/console/shipping", "/console/shipping/new", "/console/shipping/std", "/console/taxes",
         "/console/payments", "/console/payments/new", "/console/payments/mock_payment_handler", "/console/payment-keys/stripe",
-        "/console/returns", "/console/return-policy", "/console/gift-cards", "/console/invoices", "/console/requests", "/console/requests?kind=subscription", "/console/subscriptions", "/console/subscriptions/new",
+        "/console/returns", "/console/return-policy", "/console/gift-cards", "/console/invoices", "/console/requests", "/console/requests?kind=subscription", "/console/subscriptions", "/console/subscriptions/new", "/console/claims", "/console/claims/new", "/console/agents/try",
         "/console/policies", "/console/policies/returns", "/console/policies/terms", "/console/settings",
         "/console/ledger", "/console/ledger?to=2026-01-31&time=recorded", "/console/ledger/transfers", "/console/ledger/transfers?kind=sale&cause=order:x&from=2026-01-01&to=2026-12-31&batch=1",
         "/console/ledger/statements", "/console/ledger/batches", "/console/ledger/check", "/console/ledger/contracts", "/console/ledger/contracts/new", "/console/ledger/entry", "/console/ledger/exchange", "/console/models", "/console/models?model=assistant&need=tools", "/console/outbox", "/console/outbox?state=waiting&kind=email", "/console/health",

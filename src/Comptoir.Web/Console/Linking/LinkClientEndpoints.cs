@@ -52,6 +52,7 @@ internal static class LinkClientEndpoints
     private static async Task<IResult> StopAsync(HttpContext http, string id, IAccountLinkStore store, TimeProvider time, CancellationToken ct)
     {
         var console = ConsoleContext.Of(http);
+        id = Uri.UnescapeDataString(id); // an id that is an address keeps its slashes escaped in a route
         if (await store.GetClientAsync(console.Shop.Id, id, ct) is not { } client) return Page.NotFound(console);
         if (client.StoppedAt is not null || !await store.SaveClientAsync(client with { StoppedAt = time.GetUtcNow(), Version = client.Version + 1 }, ct)) return Page.NotDone(console, List, console.T.NotPossibleNow);
         await store.RevokeAsync(console.Shop.Id, null, null, id, "console", time.GetUtcNow(), ct);

@@ -36,6 +36,7 @@ internal sealed class PaymentEditor : RuleEditor<PaymentHandler>
         form["name"] = rule.Name;
         form["handlerVersion"] = rule.Version;
         form["instruments"] = string.Join(", ", rule.InstrumentTypes);
+        form["notFor"] = string.Join(", ", rule.NotFor);
         form["config"] = rule.Config?.ToJsonString(Indented) ?? "";
     }
 
@@ -55,6 +56,7 @@ internal sealed class PaymentEditor : RuleEditor<PaymentHandler>
             Name = form.Text("name", 200, required: true),
             Version = form.Text("handlerVersion", 40, required: true),
             InstrumentTypes = instruments,
+            NotFor = form.List("notFor", 500, 200),
             Config = Config(form, console),
         };
     }

@@ -38,6 +38,7 @@ internal sealed class PromotionEditor : RuleEditor<Promotion>
         };
         form["min"] = ConsoleForm.AmountText(rule.MinSubtotal, console.Shop.Currency, console.Language);
         form["eligible"] = string.Join('\n', rule.EligibleIds);
+        form["claim"] = rule.Claim ?? "";
         form["starts"] = ConsoleForm.MomentText(rule.StartsAt);
         form["ends"] = ConsoleForm.MomentText(rule.EndsAt);
         form["priority"] = rule.Priority.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -50,6 +51,8 @@ internal sealed class PromotionEditor : RuleEditor<Promotion>
         var type = form.Choice("type", Types);
         var code = form.Optional("code", 60);
         if (code is not null && rules.Promotions.Any(p => p.Id != id && string.Equals(p.Code, code, StringComparison.OrdinalIgnoreCase))) form.Wrong("code", console.T.CodeTaken);
+        var claim = form.Optional("claim", 200);
+        if (claim is not null && rules.Claims.All(c => c.Name != claim)) form.Wrong("claim", console.T.PromotionClaimUnknown);
         var starts = form.Moment("starts");
         var ends = form.Moment("ends");
         if (ends <= starts) form.Wrong("ends", console.T.EndAfterStart);
@@ -62,6 +65,7 @@ internal sealed class PromotionEditor : RuleEditor<Promotion>
             Value = ReadValue(form, type, console),
             MinSubtotal = form.Amount("min", console.Shop.Currency),
             EligibleIds = form.List("eligible", 500, 200),
+            Claim = claim,
             StartsAt = starts,
             EndsAt = ends,
             Priority = (int)(form.Whole("priority", 0, 1_000) ?? 1),

@@ -63,6 +63,7 @@ public sealed partial class ConsoleTexts
         "acp" => Say("Agent, ACP", "Agent, ACP"),
         "acp-2026-01-30" => Say("Agent, ACP (2026-01-30)", "Agent, ACP (2026-01-30)"),
         "mcp" => Say("Agent, MCP", "Agent, MCP"),
+        "a2a" => Say("Agent, A2A", "Agent, A2A"),
         "console" => Say("Console", "Console"),
         _ => channel,
     };
