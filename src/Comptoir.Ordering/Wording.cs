@@ -110,6 +110,8 @@ internal static partial class Wording
 
     public static string NotCovered(string l, string missing) => In(l, $"The means of payment given leave {missing} unpaid; add another one.", $"Il reste {missing} à payer avec les moyens de paiement indiqués\u202f; ajoutez-en un autre.");
 
+    public static string AmountNotPossible(string l, string amount) => In(l, $"This means of payment cannot pay {amount} of this total. Nothing was charged.", $"Ce moyen de paiement ne peut pas régler {amount} de ce total. Rien n’a été débité.");
+
     public static string HandlerUnknown(string l, string id) => In(l, $"This shop does not accept payments by {Cut(id)}.", $"Cette boutique n’accepte pas les paiements par {Cut(id)}.");
 
     public static string PaymentDeclined(string l) => In(l, "The payment was declined. Nothing was charged; please use another means of payment.", "Le paiement a été refusé. Rien n’a été débité\u202f; utilisez un autre moyen de paiement.");

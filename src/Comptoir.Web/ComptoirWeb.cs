@@ -77,6 +77,7 @@ public static class ComptoirWeb
         ProductEndpoints.Map(pages);
         PolicyEndpoints.Map(pages);
         CartEndpoints.Map(pages);
+        PermalinkEndpoints.Map(pages);
         CheckoutEndpoints.Map(pages);
         BankEndpoints.Map(pages);
         OrderEndpoints.Map(pages);

@@ -1,5 +1,4 @@
 using Comptoir.Ordering.Checkouts;
-using Comptoir.Ordering.Customers;
 using Comptoir.Ordering.Fulfilment;
 using Comptoir.Ordering.Rules;
 using Comptoir.Ordering.Tests.World;

@@ -48,13 +48,15 @@ internal sealed record CompletionPlan(Checkout? Started, IReadOnlyDictionary<str
                 return Refused(new(RefusalKind.Invalid, "unknown_payment_handler", Wording.HandlerUnknown(language, unknown.HandlerId), "$.payment.instruments[0].handler_id"));
             if (offers.Count(o => o.Most is null) > 1) return Refused(new(RefusalKind.Invalid, "several_instruments", Wording.OneInstrument(language), "$.payment.instruments"));
 
-            // what can pay only so much pays first
+            // what can pay only so much pays first, unless amounts say who pays what: then one after the other
             var left = today.Totals.Total;
-            foreach (var offer in offers.OrderBy(o => o.Most is null))
+            foreach (var offer in chosen.Any(i => i.Amount is not null) ? (IEnumerable<PaymentOffer>)offers : offers.OrderBy(o => o.Most is null))
             {
-                var amount = Math.Min(left, offer.Most ?? left);
+                if (offer.Instrument.Amount is { } exact && (exact > left || exact > offer.Most))
+                    return Refused(new(RefusalKind.PaymentDeclined, "payment_failed", Wording.AmountNotPossible(language, new Money(exact, today.Currency).Format(language)), $"$.payment.instruments[{input.Instruments.ToList().IndexOf(offer.Instrument)}]"));
+                var amount = offer.Instrument.Amount ?? Math.Min(left, offer.Most ?? left);
                 if (amount <= 0) continue;
-                var payment = new Payment(Ids.New("pay", context.Time), offer.Instrument.HandlerId, offer.Stored, amount, context.Time.GetUtcNow()) { Later = offer.Later };
+                var payment = new Payment(Ids.New("pay", context.Time), offer.Instrument.HandlerId, offer.Stored with { Amount = null }, amount, context.Time.GetUtcNow()) { Later = offer.Later };
                 payments.Add(payment);
                 credentials[payment.Id] = offer.Instrument;
                 left -= amount;

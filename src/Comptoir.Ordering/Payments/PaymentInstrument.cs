@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Comptoir.Ordering.Carts;
 using Comptoir.Ordering.Customers;
 
@@ -11,6 +12,10 @@ public sealed record PaymentInstrument(string Id, string HandlerId, string Type,
 {
     /// <summary>A type: the buyer enters the card on a page of the provider's, to which they are sent and from which they come back.</summary>
     public const string Hosted = "hosted";
+
+    /// <summary>What it is to pay, minor units; null: as much as it can. Only while paying.</summary>
+    [JsonIgnore]
+    public long? Amount { get; init; }
 
     /// <summary>Without what must not be kept.</summary>
     public PaymentInstrument Stored() => this with { Credential = null };

@@ -38,7 +38,7 @@ public sealed class AgentGate
         var claimed = new AgentIdentity(IdOf(call), AgentProof.None);
         Admission Refuse(int status, string code, string content, int? retry = null) => Turned(call, claimed, new(status, code, content, retry));
 
-        if (call.AskedVersion is not null && !UcpVersions.Serves(call.AskedVersion)) return Refuse(old ? 400 : 422, "version_unsupported", NotServed(call.AskedVersion));
+        if (call.AskedVersion is not null && !UcpVersions.Serves(call.AskedVersion, NewestFor(call))) return Refuse(old ? 400 : 422, "version_unsupported", NotServed(call.AskedVersion));
         var reachable = call.ProfileUrl is { } url && (_profiles.IsPinned(url) || _http.Allows(url));
         if (!reachable && (call.ProfileUrl is not null || call.MustName) && !old)
             return Refuse(400, "invalid_profile_url", "UCP-Agent must name the profile of the calling platform: profile=\"https://…\".");
@@ -73,7 +73,7 @@ public sealed class AgentGate
     {
         var old = UcpVersions.IsOld(call.Version);
         if (profile is null) return new(agent, tier, new(agent.Id, call.Channel, call.ProfileUrl), null, null, null);
-        if (!UcpVersions.Serves(profile.Version)) return Turned(call, agent, new(old ? 400 : 422, "version_unsupported", NotServed(profile.Version)));
+        if (!UcpVersions.Serves(profile.Version, NewestFor(call))) return Turned(call, agent, new(old ? 400 : 422, "version_unsupported", NotServed(profile.Version)));
 
         // platforms of the releases before 2026-04-08 list what they want configured, not all that they can: only nothing in common is too little
         var common = UcpCapabilities.Intersect(old ? profile.Capabilities?.ToDictionary(c => c.Key, _ => (IReadOnlyList<string>)[]) : profile.Capabilities, call.Version);
@@ -123,6 +123,9 @@ public sealed class AgentGate
 
     private static Admission Turned(AgentCall call, AgentIdentity agent, AgentDenial denial) =>
         new(agent, AgentTier.Anonymous, null, null, UcpPresenter.For(call.Version).Error(denial.Status, denial.Code, denial.Content) with { RetryAfter = denial.RetryAfter }, denial);
+
+    /// <summary>A platform of a release that only its own endpoint speaks is not served at the others.</summary>
+    private static string NewestFor(AgentCall call) => call.Version == UcpVersions.V2026_08_25 ? call.Version : UcpVersions.Supported[0];
 
     private static string NotServed(string asked) => $"Version {(asked.Length <= 20 ? asked : asked[..20])} is not served; {string.Join(" and ", UcpVersions.Supported)} are.";
 

@@ -94,7 +94,7 @@ internal sealed class CatalogAnswers(ProductSearch search, FindProducts find)
         var preferences = read.Texts(body, "preferences", "$", 20) ?? [];
         if (read.Problem is { } problem) return Bad(problem);
         if (item is not var (product, featured))
-            return V2026_04_08.Presenter.Instance.Envelope(new(RefusalKind.NotFound, "not_found", Say(call, "No product has this id.", "Aucun article n’a cet identifiant."), "$.id"), call, UcpCapabilities.Lookup, null, null);
+            return ((V2026_04_08.Presenter)UcpPresenter.For(call.Version)).Envelope(new(RefusalKind.NotFound, "not_found", Say(call, "No product has this id.", "Aucun article n’a cet identifiant."), "$.id"), call, UcpCapabilities.Lookup, null, null);
 
         var wanted = OptionSelection.Relax(product, chosen, preferences);
         if (!OptionSelection.Has(featured, wanted))
@@ -133,7 +133,7 @@ internal sealed class CatalogAnswers(ProductSearch search, FindProducts find)
     {
         body.Insert(0, "ucp", new JsonObject
         {
-            ["version"] = UcpVersions.V2026_04_08,
+            ["version"] = call.Version,
             ["status"] = "success",
             ["capabilities"] = V2026_04_08.Presenter.Capabilities(call, root, null),
         });

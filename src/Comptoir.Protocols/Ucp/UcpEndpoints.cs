@@ -27,7 +27,7 @@ public static class UcpEndpoints
     {
         var options = app.ServiceProvider.GetRequiredService<IOptions<UcpOptions>>().Value;
         app.MapGet("/.well-known/ucp", (HttpContext http, UcpRestDoor door, UcpOperations operations) => ProfileAsync(http, door, operations, options.DefaultVersion, wellKnown: true));
-        foreach (var version in UcpVersions.Supported)
+        foreach (var version in UcpVersions.Offered(options))
         {
             app.MapGet($"/ucp/{version}/profile", (HttpContext http, UcpRestDoor door, UcpOperations operations) => ProfileAsync(http, door, operations, version, wellKnown: false));
             foreach (var route in UcpRoute.In(version))
@@ -65,8 +65,8 @@ public static class UcpEndpoints
 
         var face = await operations.FaceAsync(shop.Id, baseUrl, http.RequestAborted);
         var others = Others(http, baseUrl);
-        var profile = wellKnown ? UcpProfile.WellKnown(version, face, others) : UcpProfile.Leaf(version, face, others);
-        profile["signing_keys"] = await http.RequestServices.GetRequiredService<ShopKeys>().PublishedAsync(shop.Id, http.RequestAborted);
+        var profile = wellKnown ? UcpProfile.WellKnown(version, face, others, UcpVersions.Offered(http.RequestServices.GetRequiredService<IOptions<UcpOptions>>().Value)) : UcpProfile.Leaf(version, face, others);
+        profile[version == UcpVersions.V2026_08_25 ? "keys" : "signing_keys"] = await http.RequestServices.GetRequiredService<ShopKeys>().PublishedAsync(shop.Id, http.RequestAborted);
         if (!http.RequestServices.GetRequiredService<IOptions<UcpOptions>>().Value.Ap2Mandates) (profile["ucp"]!["capabilities"] as JsonObject)?.Remove(UcpCapabilities.Ap2);
         if (version == UcpVersions.V2026_04_08 && AgentHeader.Parse(http.Request.Headers["UCP-Agent"]).Profile is { } platform)
         {

@@ -12,6 +12,7 @@ using Comptoir.Protocols.Identity;
 using Comptoir.Protocols.Ucp.Answers;
 using Comptoir.Protocols.Ucp.Requests;
 using Comptoir.Protocols.Ucp.Tokens;
+using Comptoir.Protocols.Ucp.V2026_08_25;
 using Comptoir.Search;
 using Comptoir.ShopTools;
 
@@ -109,8 +110,9 @@ public sealed class UcpOperations(
         var key = Key(call, "complete_checkout", id, checkout);
         var (mandate, unmandated) = await MandateAsync(call, checkout, current, key, ct);
         if (unmandated is not null) return unmandated;
-        var instruments = PaymentsRequest.Complete(read, checkout, (await ordering.GetRulesAsync(call.Context.Shop.Id, ct)).PaymentHandlers);
-        if (read.Problem is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
+        var instruments = PaymentsRequest.Complete(read, checkout, (await ordering.GetRulesAsync(call.Context.Shop.Id, ct)).PaymentHandlers, amounts: call.Version == UcpVersions.V2026_08_25);
+        var termed = call.Version == UcpVersions.V2026_08_25 ? PaymentTerms.Obstacle(current, instruments) : null;
+        if ((read.Problem ?? termed) is { } problem) return await RefusedAsync(problem, call, UcpCapabilities.Checkout, null, ct);
         var result = await checkouts.CompleteAsync(call.Context.Shop.Id, id, new(instruments) { Presented = mandate }, call.Caller, key, ct);
         return await CheckoutAsync(Ap2Door.InItsWords(result), call, id, 200, ct);
     }
@@ -186,10 +188,23 @@ public sealed class UcpOperations(
             Delivers = rules.Shipping.Count > 0,
             PickupPlaces = search.FindShop(shopId)?.Locations.Count(l => l.Pickup) ?? 0,
             Embeds = embedding.All.Count > 0,
+            Returns = rules.Returns,
+            CategoriesOf = product => Categories(shopId, product),
         };
     }
 
-    private Task<ShopFace> FaceAsync(UcpCall call, CancellationToken ct) => FaceAsync(call.Context.Shop.Id, call.BaseUrl, ct);
+    private async Task<ShopFace> FaceAsync(UcpCall call, CancellationToken ct)
+    {
+        var face = await FaceAsync(call.Context.Shop.Id, call.BaseUrl, ct);
+        return call.Account is { Buyer: not null, Customer: { CreditLimit: { } limit } customer } ? face with { Credit = (limit, customer.PaymentDays) } : face;
+    }
+
+    private IReadOnlyList<string> Categories(string shopId, string productId)
+    {
+        var (all, found) = (search.FindShop(shopId)?.Categories ?? [], new List<string>());
+        for (var id = search.FindProduct(shopId, productId)?.CategoryId; id is not null && !found.Contains(id); id = all.FirstOrDefault(c => c.Id == id)?.ParentId) found.Add(id);
+        return found;
+    }
 
     /// <summary>The key is the caller's, for one operation on one resource.</summary>
     private static IdempotencyKey? Key(UcpCall call, string operation, string? id, JsonObject body) =>

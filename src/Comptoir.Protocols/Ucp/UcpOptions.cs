@@ -23,6 +23,12 @@ public sealed class UcpOptions
     /// </summary>
     public bool RequireReachableProfiles { get; set; } = true;
 
+    /// <summary>
+    /// Serves what is known of 2026-08-25, from its preparation, beside the releases (REST under <c>/ucp/2026-08-25</c>, permalinks under
+    /// <c>/buy</c>). Nothing promises that the release says the same.
+    /// </summary>
+    public bool Preview20260825 { get; set; }
+
     /// <summary>Origins (<c>https://agent.example</c>) of applications that may show this shop's checkout inside themselves; none: nobody may.</summary>
     public IList<string> EmbeddingOrigins { get; } = [];
 

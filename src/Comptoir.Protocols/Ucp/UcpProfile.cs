@@ -24,15 +24,16 @@ internal static class UcpProfile
     public static JsonObject Leaf(string version, ShopFace shop, IReadOnlyList<UcpTransport> others) => version switch
     {
         UcpVersions.V2026_01_11 => Of0111(shop),
+        UcpVersions.V2026_08_25 => Keyed(version, V2026_08_25.SplitPayments.With(shop), [new("rest", Endpoint(shop.BaseUrl, version), "rest.openapi.json")]),
         UcpVersions.V2026_01_23 => Keyed(version, shop, [new("rest", Endpoint(shop.BaseUrl, version), "openapi.json")]),
         _ => Keyed(version, shop, [new("rest", Endpoint(shop.BaseUrl, version), "rest.openapi.json"), .. others]),
     };
 
     /// <summary>What <c>/.well-known/ucp</c> shows: one release, and where to find the others.</summary>
-    public static JsonObject WellKnown(string version, ShopFace shop, IReadOnlyList<UcpTransport> others)
+    public static JsonObject WellKnown(string version, ShopFace shop, IReadOnlyList<UcpTransport> others, IReadOnlyList<string> offered)
     {
         var profile = Leaf(version, shop, others);
-        profile["ucp"]!["supported_versions"] = new JsonObject(UcpVersions.Supported.Where(v => v != version)
+        profile["ucp"]!["supported_versions"] = new JsonObject(offered.Where(v => v != version)
             .Select(v => KeyValuePair.Create(v, (JsonNode?)$"{Endpoint(shop.BaseUrl, v)}/profile")));
         return profile;
     }
@@ -87,9 +88,11 @@ internal static class UcpProfile
 
     private static JsonObject Described(JsonObject entry, UcpCapability c, string version, ShopFace shop)
     {
-        entry["spec"] = $"{Site}/{version}/specification/{c.Page}";
+        entry["spec"] = $"{Site}/{version}/specification/{(version == UcpVersions.V2026_08_25 ? c.LaterPage ?? c.Page : c.Page)}";
         entry["schema"] = $"{Site}/{version}/schemas/{(c.Name == UcpCapabilities.IdentityLinking ? "common" : "shopping")}/{c.Schema}.json";
         if (c.Name == UcpCapabilities.Ap2) entry["config"] = new JsonObject { ["vp_formats_supported"] = new JsonObject { ["dc+sd-jwt"] = new JsonObject() } };
+        if (c.Name == UcpCapabilities.Permalinks) entry["config"] = new JsonObject { ["endpoint"] = shop.BaseUrl + V2026_08_25.Permalink.Path };
+        if (c.Name == UcpCapabilities.SplitPayments) entry["config"] = V2026_08_25.SplitPayments.Config(shop);
         if (c.Name == UcpCapabilities.Fulfilment && !UcpVersions.IsOld(version)) entry["config"] = Destinations(shop);
         if (c.Name != UcpCapabilities.IdentityLinking) return entry;
 

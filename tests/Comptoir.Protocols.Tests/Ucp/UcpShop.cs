@@ -61,6 +61,8 @@ public sealed class UcpShop : IAsyncLifetime
             .AddSingleton<ProductSearch>()
             .AddSingleton<ILiveCatalog>(s => s.GetRequiredService<ProductSearch>())
             .AddOrdering()
+            .AddGiftCards()
+            .AddInvoices()
             .WithoutBackgroundWork()
             .AddSingleton<ISecretBox, OpenBox>()
             .AddShopTools()

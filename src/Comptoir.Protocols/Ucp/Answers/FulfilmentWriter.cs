@@ -9,16 +9,16 @@ namespace Comptoir.Protocols.Ucp.Answers;
 /// <summary>Writes how goods reach the buyer: what can be chosen, what is expected, what happened.</summary>
 internal static class FulfilmentWriter
 {
-    public static JsonObject? Methods(IReadOnlyList<FulfilmentMethod> methods, LinesWriter lines) => methods.Count == 0 ? null : new()
+    public static JsonObject? Methods(IReadOnlyList<FulfilmentMethod> methods, LinesWriter lines, bool typed = false) => methods.Count == 0 ? null : new()
     {
         ["methods"] = WireWriter.Array(methods.Select(m => new JsonObject
         {
             ["id"] = m.Id,
             ["type"] = m.Type,
             ["line_item_ids"] = WireWriter.Array(m.LineIds),
-            ["groups"] = WireWriter.Array(m.Groups.Select(g => Group(g, lines))),
+            ["groups"] = WireWriter.Array(m.Groups.Select(g => Group(g, lines, typed))),
         }
-        .Maybe("destinations", WireWriter.Array(m.Destinations.Select(Destination)).OrNothing())
+        .Maybe("destinations", WireWriter.Array(m.Destinations.Select(d => Destination(d, typed))).OrNothing())
         .Maybe("selected_destination_id", m.SelectedDestinationId))),
     };
 
@@ -64,15 +64,14 @@ internal static class FulfilmentWriter
         .Maybe("address_country", a.Country)
         .Maybe("phone_number", a.Phone);
 
-    private static JsonObject Destination(Destination d)
+    private static JsonObject Destination(Destination d, bool typed)
     {
-        if (d.Name is not null) return new() { ["id"] = d.Id, ["name"] = d.Name, ["address"] = Postal(d.Address) };
-        var address = Postal(d.Address);
-        address.Insert(0, "id", d.Id);
-        return address;
+        var written = d.Name is not null ? new() { ["name"] = d.Name, ["address"] = Postal(d.Address) } : Postal(d.Address);
+        written.Insert(0, "id", d.Id);
+        return written.Maybe("type", typed ? d.Name is not null ? "business_location" : "shipping_address" : null);
     }
 
-    private static JsonObject Group(FulfilmentGroup g, LinesWriter lines) => new JsonObject
+    private static JsonObject Group(FulfilmentGroup g, LinesWriter lines, bool typed) => new JsonObject
     {
         ["id"] = g.Id,
         ["line_item_ids"] = WireWriter.Array(g.LineIds),
@@ -83,7 +82,7 @@ internal static class FulfilmentWriter
         ["title"] = o.Title,
         ["totals"] = new JsonArray { lines.Entry("subtotal", o.FullAmount), lines.Entry("total", o.Amount) },
     }
-    .Maybe("description", o.Description)
+    .Maybe("description", typed && o.Description is not null ? new JsonObject { ["plain"] = o.Description } : o.Description)
     .Maybe("carrier", o.Carrier)
     .Maybe("earliest_fulfillment_time", o.Earliest is { } earliest ? WireWriter.Moment(earliest) : null)
     .Maybe("latest_fulfillment_time", o.Latest is { } latest ? WireWriter.Moment(latest) : null))).OrNothing())

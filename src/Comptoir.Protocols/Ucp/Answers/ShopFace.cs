@@ -1,5 +1,6 @@
 using Comptoir.Catalog.Policies;
 using Comptoir.Ordering.Payments;
+using Comptoir.Ordering.Rules;
 
 namespace Comptoir.Protocols.Ucp.Answers;
 
@@ -11,6 +12,15 @@ internal sealed record ShopFace(string BaseUrl, IReadOnlyList<PaymentHandler> Pa
 
     /// <summary>How many places goods can be collected at.</summary>
     public int PickupPlaces { get; init; }
+
+    /// <summary>What it takes back; null: not looked up.</summary>
+    public ReturnPolicy? Returns { get; init; }
+
+    /// <summary>The category of a product and those above it.</summary>
+    public Func<string, IReadOnlyList<string>> CategoriesOf { get; init; } = _ => [];
+
+    /// <summary>Credit, in minor units, and days to pay of the customer whose platform asks; null: none.</summary>
+    public (long Limit, int Days)? Credit { get; init; }
 
     /// <summary>Its checkout may be shown inside somebody's application.</summary>
     public bool Embeds { get; init; }

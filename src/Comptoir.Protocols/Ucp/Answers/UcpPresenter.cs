@@ -16,10 +16,14 @@ internal abstract class UcpPresenter
     {
         UcpVersions.V2026_01_11 => V2026_01_11.Presenter.Instance,
         UcpVersions.V2026_01_23 => V2026_01_23.Presenter.Instance,
+        UcpVersions.V2026_08_25 => V2026_08_25.Presenter.Instance,
         _ => V2026_04_08.Presenter.Instance,
     };
 
     protected abstract bool NegativeDiscounts { get; }
+
+    /// <summary>Destinations say what they are.</summary>
+    protected virtual bool TypedDestinations => false;
 
     /// <summary>A refusal of the protocol itself: nothing of the shop was touched.</summary>
     public abstract UcpAnswer Error(int status, string code, string content, string? path = null);
@@ -43,10 +47,13 @@ internal abstract class UcpPresenter
 
     protected abstract JsonObject Message(Message m);
 
+    /// <summary>What a release adds to a cart or a checkout.</summary>
+    protected virtual JsonObject Complete(JsonObject body, UcpCall call, ShopFace shop, IReadOnlyList<LineItem> lines, string language) => body;
+
     public UcpAnswer Cart(Cart c, UcpCall call, ShopFace shop, int status = 200)
     {
         var lines = new LinesWriter(call.BaseUrl, c.Language, NegativeDiscounts);
-        return new(status, new JsonObject
+        return new(status, Complete(new JsonObject
         {
             ["ucp"] = Envelope(call, UcpCapabilities.Cart, shop),
             ["id"] = c.Id,
@@ -59,7 +66,7 @@ internal abstract class UcpPresenter
         .Maybe("buyer", Buyer(c.Buyer))
         .Maybe("continue_url", c.Cancelled ? null : PageUrl(call, $"/cart/{c.Id}"))
         .Maybe("discounts", LinesWriter.Discounts(c.DiscountCodes, c.Discounts, c.Lines))
-        .Maybe("messages", WireWriter.Array(c.Messages.Select(Message)).OrNothing()));
+        .Maybe("messages", WireWriter.Array(c.Messages.Select(Message)).OrNothing()), call, shop, c.Lines, c.Language));
     }
 
     /// <param name="refusal">Why the last wish was not fulfilled: added to the messages.</param>
@@ -70,7 +77,7 @@ internal abstract class UcpPresenter
         var toBuyer = refusal?.Kind == RefusalKind.PaymentActionRequired;
         var messages = WireWriter.Array(c.Messages.Where(m => refusal is null || m.Code != MessageCode(refusal) || m.Path != refusal.Path).Select(Message));
         if (refusal is not null) messages.Add(Message(AsMessage(refusal)));
-        return new(status, new JsonObject
+        return new(status, Complete(new JsonObject
         {
             ["ucp"] = Envelope(call, UcpCapabilities.Checkout, shop),
             ["id"] = c.Id,
@@ -88,8 +95,8 @@ internal abstract class UcpPresenter
         .Maybe("continue_url", c.Final ? null : PageUrl(call, refusal?.ContinueUrl ?? c.Attempt?.Outcome?.ActionUrl ?? $"/checkout/{c.Id}"))
         .Maybe("payment", Payment(c, shop))
         .Maybe("discounts", LinesWriter.Discounts(c.DiscountCodes, c.Discounts, c.Lines))
-        .Maybe("fulfillment", FulfilmentWriter.Methods(c.Fulfilment, lines))
-        .Maybe("order", c.OrderId is null ? null : Confirmation(call, c.OrderId, c.OrderNumber)));
+        .Maybe("fulfillment", FulfilmentWriter.Methods(c.Fulfilment, lines, TypedDestinations))
+        .Maybe("order", c.OrderId is null ? null : Confirmation(call, c.OrderId, c.OrderNumber)), call, shop, c.Lines, c.Language));
     }
 
     public UcpAnswer Order(Order o, UcpCall call) => new(200, OrderBody(o, call));

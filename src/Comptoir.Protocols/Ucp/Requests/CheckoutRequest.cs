@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Comptoir.Ordering.Checkouts;
+using Comptoir.Protocols.Ucp.V2026_08_25;
 
 namespace Comptoir.Protocols.Ucp.Requests;
 
@@ -38,7 +39,7 @@ internal static class CheckoutRequest
             Currency = ContextRequest.CurrencyOf(read, body, "$"),
             Country = context.Country ?? current?.Country ?? call.Context.Country,
             Language = context.Language ?? current?.Language ?? call.Context.Language,
-            Carried = Carried(read, body) ?? before?.Carried,
+            Carried = call.Version == UcpVersions.V2026_08_25 ? PaymentTerms.Read(read, body, Carried(read, body)) : Carried(read, body) ?? before?.Carried,
         };
     }
 

@@ -8,11 +8,14 @@ using Comptoir.Protocols.Ucp.Answers;
 namespace Comptoir.Protocols.Ucp.V2026_04_08;
 
 /// <summary>2026-04-08: registries keyed by name, negative discounts, and business outcomes as results (HTTP 200 with messages).</summary>
-internal sealed class Presenter : UcpPresenter
+internal class Presenter : UcpPresenter
 {
-    private Presenter() { }
+    protected Presenter() { }
 
     public static Presenter Instance { get; } = new();
+
+    /// <summary>The release that answers name.</summary>
+    protected virtual string Release => UcpVersions.V2026_04_08;
 
     protected override bool NegativeDiscounts => true;
 
@@ -50,7 +53,7 @@ internal sealed class Presenter : UcpPresenter
 
     public override UcpAnswer Incompatible(string content) => new(200, new JsonObject
     {
-        ["ucp"] = new JsonObject { ["version"] = UcpVersions.V2026_04_08, ["status"] = "error" },
+        ["ucp"] = new JsonObject { ["version"] = Release, ["status"] = "error" },
         ["messages"] = new JsonArray { WireWriter.Message("error", "capabilities_incompatible", content, severity: "unrecoverable") },
     });
 
@@ -71,7 +74,7 @@ internal sealed class Presenter : UcpPresenter
 
     protected override JsonObject Envelope(UcpCall call, string root, ShopFace? shop) => new JsonObject
     {
-        ["version"] = UcpVersions.V2026_04_08,
+        ["version"] = Release,
         ["status"] = "success",
         ["capabilities"] = Capabilities(call, root, shop),
     }
@@ -124,9 +127,9 @@ internal sealed class Presenter : UcpPresenter
     protected override JsonObject Message(Message m) =>
         WireWriter.Message(m.Type, m.Code, m.Content, m.Path, m.Type == "error" ? m.Severity ?? "recoverable" : null);
 
-    private static JsonObject Errand(UcpCall call, string root, ShopFace? shop) => new()
+    private JsonObject Errand(UcpCall call, string root, ShopFace? shop) => new()
     {
-        ["version"] = UcpVersions.V2026_04_08,
+        ["version"] = Release,
         ["status"] = "error",
         ["capabilities"] = Capabilities(call, root, shop),
     };

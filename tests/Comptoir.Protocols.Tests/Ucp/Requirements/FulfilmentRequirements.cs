@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Comptoir.Catalog;
 using Comptoir.Catalog.Inventory;
 using Comptoir.Catalog.Products;
-using Comptoir.Catalog.Shops;
 using Comptoir.Ordering;
 using Comptoir.Ordering.Rules;
 using Comptoir.Search;
