@@ -36,7 +36,9 @@ public sealed class AccountingTests
                 {
                     using var response = await w.Node.PostAsync("/v1/chat/completions", new JsonObject
                     {
-                        ["model"] = "assistant", ["stream"] = w.Stream, ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = w.Text }),
+                        ["model"] = "assistant",
+                        ["stream"] = w.Stream,
+                        ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = w.Text }),
                     }.ToJsonString());
                     if (w.Leave && w.Stream) return;
                     await response.Content.ReadAsStringAsync();

@@ -125,7 +125,10 @@ public sealed class RouterTests
         T Pick<T>(params T[] values) => values[random.Next(values.Length)];
         var deployments = Enumerable.Range(0, 6).Select(i => Deployment($"d{i}", Pick("north", "south", "east"), random.Next(1, 9)) with
         {
-            Family = Pick("a", "b"), Channel = Pick("api", "stateful"), Region = Pick("eu-west-1", "us-east-1", null), Quality = random.Next(100),
+            Family = Pick("a", "b"),
+            Channel = Pick("api", "stateful"),
+            Region = Pick("eu-west-1", "us-east-1", null),
+            Quality = random.Next(100),
         }).ToList();
         var setup = new ComputeSetup
         {
