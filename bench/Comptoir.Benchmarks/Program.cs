@@ -16,6 +16,8 @@ if (args.Length == 0 || args[0] is "--help" or "-h")
                                     transfers a second with sealing, single and 100 a post, spread and on hot accounts, beside plain SQL
           protocols [seconds]       UCP over REST and MCP, the server on one core, beside the Node reference for MCP (MCP_EVERYTHING: its folder)
           signatures [requests]     CPU of checking a signed request and signing its answer
+          capital [parties] [deals.csv]
+                                    each question on a file of deals; headline, bound and clearing on random networks of 20 contracts a party
         """);
     return 0;
 }
@@ -31,6 +33,7 @@ switch (args[0])
     case "ledger": await Ledger.RunAsync(count > 0 ? count : 8, args.ElementAtOrDefault(2)); return 0;
     case "protocols": await Comptoir.Benchmarks.Protocols.ProtocolFigures.RunAsync(count > 0 ? count : 10); return 0;
     case "signatures": Signatures.Run(count > 0 ? count : 20_000); return 0;
+    case "capital": CapitalFigures.Run(args.ElementAtOrDefault(2), count > 0 ? count : 10_000); return 0;
     default:
         Console.Error.WriteLine($"There is no figure '{args[0]}'; --help lists them.");
         return 2;

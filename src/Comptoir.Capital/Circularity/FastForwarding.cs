@@ -10,8 +10,14 @@ namespace Comptoir.Capital.Circularity;
 /// </summary>
 internal sealed class FastForwarding
 {
-    /// <summary>A party's equation may be off by this share of what it passes on.</summary>
-    private const double Tolerance = 1e-6;
+    /// <summary>A party's equation may be off by this share of what it passes on, in parts of up to a thousand parties.</summary>
+    private const double FinestTolerance = 1e-6;
+
+    /// <summary>
+    /// In greater parts a pass moves less of the whole, and what it is off by is made good in later passes: the tolerance grows with the cube
+    /// of the size, so that the work of all passes grows with its square and not faster. The imbalance of the result is told.
+    /// </summary>
+    private readonly double _tolerance;
 
     /// <summary>Up to this many parties a direct solution costs less than it takes to say so.</summary>
     private const int Direct = 160;
@@ -39,6 +45,7 @@ internal sealed class FastForwarding
     private FastForwarding(FlowNetwork network, IReadOnlyList<int> nodes, int[] flows, double[] circular)
     {
         _size = _alive = nodes.Count;
+        _tolerance = FinestTolerance * Math.Clamp(Math.Pow(nodes.Count / 1000.0, 3), 1, 3000);
         _circular = circular;
         var place = new Dictionary<int, int>(_size);
         for (var i = 0; i < _size; i++) place[nodes[i]] = i;
@@ -76,6 +83,7 @@ internal sealed class FastForwarding
         for (var i = 0; i < _size; i++)
             if (!_gone[i] && (_outCount[i] == 0 || _inCount[i] == 0)) Remove(i);
         var split = false;
+        var living = Enumerable.Range(0, _size).ToList();
         while (_alive > 1)
         {
             ct.ThrowIfCancellationRequested();
@@ -90,17 +98,17 @@ internal sealed class FastForwarding
             if (_alive <= Direct) SolveDirectly();
             else Settle();
             var (next, soonest) = (-1, double.PositiveInfinity);
-            for (var i = 0; i < _size; i++)
+            living.RemoveAll(i => _gone[i]);
+            foreach (var i in living)
             {
-                if (_gone[i] || _rate[i] <= 0) continue;
+                if (_rate[i] <= 0) continue;
                 var time = _left[i] / _rate[i];
                 if (time < soonest) (next, soonest) = (i, time);
             }
 
             if (next < 0) break;
             passes++;
-            for (var i = 0; i < _size; i++)
-                if (!_gone[i]) _left[i] = Math.Max(0, _left[i] - soonest * _rate[i]);
+            foreach (var i in living) _left[i] = Math.Max(0, _left[i] - soonest * _rate[i]);
             _left[next] = 0;
             Remove(next);
             if (_alive <= Direct) split = false;
@@ -113,18 +121,25 @@ internal sealed class FastForwarding
     /// <summary>Takes out flows between strongly connected parts; they keep what went round of them so far.</summary>
     private void Split()
     {
-        var (component, _) = StrongComponents.Find(_size, i => Heads(i), i => !_gone[i]);
+        var heads = AllHeads();
+        var (component, _) = StrongComponents.Find(_size, i => heads[i], i => !_gone[i]);
         for (var e = 0; e < _flowOf.Length; e++)
             if (!_edgeDone[e] && component[_from[e]] != component[_to[e]]) Drop(e);
         for (var i = 0; i < _size; i++)
             if (!_gone[i] && (_outCount[i] == 0 || _inCount[i] == 0)) Remove(i);
     }
 
-    private int[] Heads(int node)
+    private int[][] AllHeads()
     {
-        var heads = new int[_outCount[node]];
-        for (var k = 0; k < heads.Length; k++) heads[k] = _to[_outEdges[node][k]];
-        return heads;
+        var all = new int[_size][];
+        for (var i = 0; i < _size; i++)
+        {
+            if (_gone[i]) continue;
+            all[i] = new int[_outCount[i]];
+            for (var k = 0; k < all[i].Length; k++) all[i][k] = _to[_outEdges[i][k]];
+        }
+
+        return all;
     }
 
     private void Remove(int first)
@@ -181,7 +196,7 @@ internal sealed class FastForwarding
     private void Change(int node, double by)
     {
         _off[node] += by;
-        if (_gone[node] || _waits[node] || Math.Abs(_off[node]) <= Tolerance * _rate[node] * _rowSum[node]) return;
+        if (_gone[node] || _waits[node] || Math.Abs(_off[node]) <= _tolerance * _rate[node] * _rowSum[node]) return;
         _waits[node] = true;
         _waiting.Enqueue(node);
     }
@@ -235,11 +250,12 @@ internal sealed class FastForwarding
 
     private void SolveDirectly()
     {
-        var heads = Enumerable.Range(0, _size).Where(i => !_gone[i]).ToArray();
-        var (component, count) = StrongComponents.Find(_size, i => Heads(i), i => !_gone[i]);
+        var alive = Enumerable.Range(0, _size).Where(i => !_gone[i]).ToArray();
+        var heads = AllHeads();
+        var (component, count) = StrongComponents.Find(_size, i => heads[i], i => !_gone[i]);
         for (var c = 0; c < count; c++)
         {
-            var members = heads.Where(i => component[i] == c).ToArray();
+            var members = alive.Where(i => component[i] == c).ToArray();
             var place = members.Select((m, i) => (m, i)).ToDictionary(p => p.m, p => p.i);
             var rates = members.Select(_ => new double[members.Length]).ToArray();
             foreach (var m in members)
