@@ -15,7 +15,7 @@ internal static class StressAnswer
         var scenario = a.Scenario ?? Scenario.Default(a);
         var label = w.Say("Payments that are missed", "Paiements manqués");
         if (a.Network.Parties.Length > MostParties)
-            return Undefined(a, w, label, w.Say($"More than {MostParties} parties: use the clearing of large networks (comptoir capital bench shows it).", $"Plus de {MostParties} parties\u00a0: utilisez la compensation des grands réseaux."));
+            return Undefined(a, w, label, w.Say($"More than {MostParties} parties: the library’s LargeClearing clears networks of this size.", $"Plus de {MostParties} parties\u00a0: LargeClearing, dans la bibliothèque, compense des réseaux de cette taille."));
         if (scenario.Pays.IsEmpty && scenario.Valuations.IsEmpty && scenario.Cancelled.IsEmpty) return Undefined(a, w, label, w.Say("The scenario changes nothing: the view shows nobody who owes.", "Le scénario ne change rien\u00a0: la vue ne montre aucun débiteur."));
         var test = StressTest.Of(a, scenario);
         var order = Enumerable.Range(0, test.Parties.Length).ToArray();
