@@ -69,10 +69,10 @@ internal sealed class ContractLedger(ILedgerStore ledger, TimeProvider time)
     {
         var now = time.GetUtcNow();
         if (now < terms.Start) return;
-        var spent = await SpentAsync(ledger, shopId, terms, now, ct);
-        await CreditAsync(shopId, terms, spent, now, ct);
         foreach (var clause in terms.Clauses.OfType<ProvisionedClause>()) await ProvisionedAsync(shopId, terms, clause, now, ct);
         foreach (var clause in terms.Clauses.OfType<MinimumClause>()) await MinimumAsync(shopId, terms, clause, now, ct);
+        var spent = await SpentAsync(ledger, shopId, terms, now, ct);
+        await CreditAsync(shopId, terms, spent, now, ct);
         if (CommitmentOf(terms) is not { } contract) return;
         var state = await StateAsync(shopId, contract, now, ct);
         var more = Math.Min(MinorDown(spent, terms.Currency) - state.Drawn, contract.Amount - state.Drawn - state.Released - await RecordedShortAsync(shopId, contract, ct));
@@ -139,7 +139,14 @@ internal sealed class ContractLedger(ILedgerStore ledger, TimeProvider time)
         var spent = await ledger.GetBalanceAsync(shopId, CallPostings.Drawn(terms.Id, terms.Currency, month).Id, ct) is { } drawn ? drawn.Balance : 0;
         var missing = checked((long)(clause.Amount * Nano)) - spent;
         if (missing <= 0 || missing > Transfer.MaxAmount) return;
-        await ledger.PostAsync(shopId, new([new(id, CallPostings.CostOf(terms.Provider, terms.Currency), CallPostings.OwedTo(terms.Provider, terms.Currency), missing, "fee", terms.Id, month.AddMonths(1).AddTicks(-10), "Missing from the month's minimum") { Cause = $"contract:{terms.Id}" }]), ct);
+        var end = month.AddMonths(1).AddTicks(-10);
+
+        // what is paid without being used is paid all the same: it counts towards the commitment
+        await ledger.PostAsync(shopId, new(
+        [
+            new(id, CallPostings.CostOf(terms.Provider, terms.Currency), CallPostings.OwedTo(terms.Provider, terms.Currency), missing, "fee", terms.Id, end, "Missing from the month's minimum") { Cause = $"contract:{terms.Id}" },
+            new($"{id}:draw", CallPostings.Drawn(terms.Id, terms.Currency, month), CallPostings.DrawnAgainst(terms.Id, terms.Currency, month), missing, "draw", terms.Id, end) { Cause = $"contract:{terms.Id}" },
+        ]), ct);
     }
 
     private static Account CreditOf(ContractTerms terms) => new($"credit:{terms.Id}", "shop", AccountKind.Asset, CallPostings.AssetOf(terms.Currency)) { Limit = AccountLimit.NotBelowZero };

@@ -62,7 +62,7 @@ public sealed class BrowserTests : IAsyncLifetime
         await page.Locator("[data-chat-open]").ClickAsync();
         var chat = page.Locator("#chat-panel");
         await SayAsync(chat, "je cherche un cadeau pour un jardinier, moins de 30 €");
-        await Expect(chat.GetByText("Transplantoir forgé").First).ToBeVisibleAsync();
+        await Expect(chat.GetByText("Savon gommant du jardinier").First).ToBeVisibleAsync();
         await SayAsync(chat, "ajoute le transplantoir forgé");
         await Expect(chat.GetByText("18,90").Last).ToBeVisibleAsync();
         await SayAsync(chat, "je veux commander");

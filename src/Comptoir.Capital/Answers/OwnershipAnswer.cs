@@ -16,7 +16,7 @@ internal static class OwnershipAnswer
             var dilutions = company.Where(d => d.Kind == DealKind.Equity && d.PreMoney is not null && Post(d) is not null).GroupBy(d => (d.Date, d.PreMoney)).Select(g => (g.Key.Date, Kept: new Rational(g.Key.PreMoney!.Value, g.Max(d => Post(d)!.Value)))).ToArray();
             var last = company.Where(d => Post(d) is not null).OrderBy(d => d.Date).LastOrDefault();
             var left = a.Scenario?.Valuations.TryGetValue(company.Key, out var share) == true ? share : new Rational(1, 2);
-            foreach (var owner in company.GroupBy(d => d.Kind == DealKind.ShareGrant ? d.Payee : d.Payer).OrderBy(g => g.Key, StringComparer.Ordinal))
+            foreach (var owner in company.Where(d => d.Counts).GroupBy(d => d.Kind == DealKind.ShareGrant ? d.Payee : d.Payer).OrderBy(g => g.Key, StringComparer.Ordinal))
             {
                 var (undiluted, diluted, unknown) = (Rational.Zero, Rational.Zero, 0);
                 foreach (var d in owner)

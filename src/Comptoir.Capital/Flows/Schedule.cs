@@ -20,7 +20,8 @@ public static class Schedule
     {
         var start = deal.TermStart;
         if (day <= start) return 0;
-        var end = deal.TermEnd ?? (deal.Class == FlowClass.Purchase ? start.AddDays((int)Math.Round(missingTermYears * 365.25m)) : start.AddDays(1));
+        // money that funds goes on its day, however long it stays
+        var end = deal.Class == FlowClass.Funding ? start.AddDays(1) : deal.TermEnd ?? (deal.Class == FlowClass.Purchase ? start.AddDays((int)Math.Round(missingTermYears * 365.25m)) : start.AddDays(1));
         if (day >= end) return amount;
         return (long)((Int128)amount * (day.DayNumber - start.DayNumber) / (end.DayNumber - start.DayNumber));
     }

@@ -53,7 +53,9 @@ internal static class DealFields
     /// <summary>Rows of named texts through the same checks as CSV; the line of each is kept for refusals.</summary>
     public static DealBook Read(IReadOnlyList<(int Line, IReadOnlyDictionary<string, string> Fields)> rows, IReadOnlyDictionary<string, string>? columns, IReadOnlyList<PartyFacts>? known)
     {
-        string[] heading = [.. new[] { "date", "payer", "payee", "kind" }.Concat(rows.SelectMany(r => r.Fields.Keys)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        // only what is read: a file with a name of its own in each row must not make a table of rows times rows
+        var read = DealCsv.Fields.Concat(columns?.Values ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        string[] heading = [.. new[] { "date", "payer", "payee", "kind" }.Concat(rows.SelectMany(r => r.Fields.Keys).Where(read.Contains)).Distinct(StringComparer.OrdinalIgnoreCase)];
         var table = rows.Select(r => new CsvRow(r.Line, [.. heading.Select(h => r.Fields.GetValueOrDefault(h, ""))])).ToImmutableArray();
         return DealCsv.Read(new CsvRow(0, heading), table, columns, known);
     }

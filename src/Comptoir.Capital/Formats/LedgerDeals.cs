@@ -37,9 +37,11 @@ public static class LedgerDeals
         }
 
         var sums = new SortedDictionary<(string Payer, string Payee, string Kind, string Asset), (long Amount, DateTimeOffset First, int Count)>();
-        foreach (var t in transfers.Where(t => t.Posts > 0 && t.Debit.Party != t.Credit.Party && IsCurrency(t.Asset)))
+
+        // what somebody earns or bears; settling what is owed moves no more, and what a contract caused is in its deal
+        foreach (var t in transfers.Where(t => t.Posts > 0 && t.Debit.Party != t.Credit.Party && IsCurrency(t.Asset) && (IsResult(t.Debit) || IsResult(t.Credit)) && t.Cause?.StartsWith("contract:", StringComparison.Ordinal) != true))
         {
-            var key = (t.Credit.Party, t.Debit.Party, t.Kind, t.Asset);
+            var key = (t.Debit.Party, t.Credit.Party, t.Kind, t.Asset);
             var sum = sums.GetValueOrDefault(key, (0, t.At, 0));
             sums[key] = (checked(sum.Amount + t.Posts), t.At < sum.First ? t.At : sum.First, sum.Count + 1);
         }
@@ -59,6 +61,8 @@ public static class LedgerDeals
 
     /// <summary>Stays within the length of an id and differs where the whole differs.</summary>
     private static string Id(string text) => text.Length <= LongestId ? text : text[..(LongestId - 9)] + "~" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..8];
+
+    private static bool IsResult(Account account) => account.Kind is AccountKind.Income or AccountKind.Expense;
 
     private static bool IsCurrency(string asset) => asset.Length == 3 && Asset.Parse(asset) is { IsMemo: false };
 

@@ -60,7 +60,7 @@ internal static class CallReading
             Needs = needs,
             InputBound = size.Bytes + (size.Images * TokensOfImage) + 64,
             InputEstimate = (size.Bytes / 4) + (size.Images * TokensOfImage) + 8,
-            MaxOutput = Whole(root, "max_completion_tokens") ?? Whole(root, "max_tokens") ?? Whole(root, "max_output_tokens"),
+            MaxOutput = MaxOutput(door, root),
             Answers = (int)(Whole(root, "n") ?? 1),
         }, null);
     }
@@ -84,6 +84,16 @@ internal static class CallReading
         }
     }
 
+    /// <summary>Only of the member that the door's dialect has: no other is passed on, so none may lessen what is reserved.</summary>
+    private static long? MaxOutput(Door door, JsonObject root) => door switch
+    {
+        Door.Chat when Whole(root, "max_completion_tokens") is { } most && Whole(root, "max_tokens") is { } old => Math.Max(most, old),
+        Door.Chat => Whole(root, "max_completion_tokens") ?? Whole(root, "max_tokens"),
+        Door.Messages => Whole(root, "max_tokens"),
+        Door.Responses => Whole(root, "max_output_tokens"),
+        _ => null,
+    };
+
     private static void Measure(JsonNode? node, Size size)
     {
         switch (node)
@@ -94,7 +104,7 @@ internal static class CallReading
                     size.Bytes += name.Length + 2;
                     if (name is "image_url" or "input_image" || (name == "type" && value is JsonValue t && t.TryGetValue<string>(out var type) && type is "image" or "input_image")) size.Images++;
                     if (name == "input_audio") size.Audio = true;
-                    Measure(value, size);
+                    if (!IsMedia(o, name, value)) Measure(value, size);
                 }
 
                 break;
@@ -102,14 +112,23 @@ internal static class CallReading
                 foreach (var value in a) Measure(value, size);
                 break;
             case JsonValue v when v.TryGetValue<string>(out var text):
-                // pictures and sounds travel as base64; their tokens have nothing to do with its length
-                if (!text.StartsWith("data:", StringComparison.Ordinal) && !(text.Length > 2000 && !text.AsSpan(0, 2000).ContainsAny(' ', '\n', '.'))) size.Bytes += Encoding.UTF8.GetByteCount(text);
+                size.Bytes += Encoding.UTF8.GetByteCount(text);
                 break;
             case not null:
                 size.Bytes += 4;
                 break;
         }
     }
+
+    /// <summary>Pictures and sounds travel as base64 where the dialects have them; their tokens have nothing to do with its length.</summary>
+    private static bool IsMedia(JsonObject o, string name, JsonNode? value) =>
+        value is JsonValue v && v.TryGetValue<string>(out var text)
+        && (name switch
+        {
+            "url" or "image_url" => text.StartsWith("data:image/", StringComparison.Ordinal),
+            "data" => Text(o, "media_type")?.StartsWith("image/", StringComparison.Ordinal) == true || Text(o, "format") is "wav" or "mp3",
+            _ => false,
+        });
 
     internal static string? Text(JsonObject? o, string name) => o?[name] is JsonValue v && v.TryGetValue<string>(out var text) ? text : null;
 

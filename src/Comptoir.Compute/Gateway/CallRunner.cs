@@ -66,7 +66,7 @@ internal sealed class CallRunner(ComputeViews views, CallLedger calls, AnswerCac
     {
         if (decision.Choices.Count == 0) return NoDeployment(call, decision);
         var policy = shop.Setup.Policy;
-        var budgets = await calls.BudgetsAsync(shop.ShopId, key, call.Agent, call.Conversation, caller);
+        var budgets = await calls.BudgetsAsync(shop.ShopId, key, key.Agent ?? call.Agent, call.Conversation, caller);
         GatewayError? error = null;
         string? before = null;
         for (var attempt = 0; attempt < policy.Attempts; attempt++)
@@ -116,7 +116,7 @@ internal sealed class CallRunner(ComputeViews views, CallLedger calls, AnswerCac
             Door = Word(call.Door),
             Asked = call.Model,
             KeyId = key.Id,
-            Agent = call.Agent ?? key.Agent,
+            Agent = key.Agent ?? call.Agent,
             Conversation = call.Conversation,
             Order = call.Order,
             Cost = 0,

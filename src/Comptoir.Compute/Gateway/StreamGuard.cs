@@ -18,7 +18,14 @@ internal sealed class StreamGuard(Guards guards)
     public IReadOnlyList<SseEvent> Next(SseEvent e, out string? refusal)
     {
         refusal = null;
-        if (e.Data == "[DONE]" || Parse(e.Data) is not { } root || TextOf(root) is not { } place) return [.. Rest(), e];
+        if (e.Data == "[DONE]" || Parse(e.Data) is not { } root) return [.. Rest(), e];
+        if (TextOf(root) is not { } place)
+        {
+            // arguments of tools, thoughts, several answers at once: looked at as far as each piece goes
+            refusal = Guard.Apply(root, guards, outgoing: true);
+            return refusal is null ? [.. Rest(), SseEvent.Of(root, e.Event)] : [];
+        }
+
         var text = _held.GetValueOrDefault(place.Key).Text + place.Text;
         refusal = Guard.Look(text, guards, outgoing: true).Refusal;
         if (refusal is not null) return [];

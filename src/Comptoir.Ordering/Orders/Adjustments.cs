@@ -104,8 +104,8 @@ internal sealed class Adjustments(IOrderingStore store, PaymentCalls calls, Time
             var record = failed ? Replay.Record(shopId, carriedOut.Key, Failed(order, carriedOut), time.GetUtcNow()) : Replay.Record(shopId, carriedOut.Key, Replay.Order, time.GetUtcNow());
             if (failed && DeclineCheck.Of(order, carriedOut, time.GetUtcNow()) is { } check) transition = transition with { Jobs = [.. transition.Jobs, check] };
 
-            // what was given back may still come to nothing, days later
-            if (carriedOut.Money.Any(p => p is { Kind: OperationKind.Refund, State: PaymentStatus.Refunded })) transition = transition with { Jobs = [.. transition.Jobs, OrderAudit.Of(shopId, id, time.GetUtcNow())] };
+            // what was given back, or taken, may still come to nothing, days later
+            if (carriedOut.Money.Any(p => p.State == PaymentStatus.Captured || p is { Kind: OperationKind.Refund, State: PaymentStatus.Refunded })) transition = transition with { Jobs = [.. transition.Jobs, OrderAudit.Of(shopId, id, time.GetUtcNow())] };
             var result = await store.CommitAsync(transition with { Idempotency = keyTaken ? null : record, DoneJobs = [new(SettleOrder.JobKind, id)] }, CancellationToken.None);
             keyTaken |= result.Status == CommitStatus.IdempotencyExists;
             if (result.Status == CommitStatus.Committed) return failed ? Failed(order, carriedOut) : transition.Order!;

@@ -71,10 +71,10 @@ internal static class EmbeddedEndpoints
         await UcpRestDoor.WriteAsync(http, await answer(new(context, UcpVersions.V2026_04_08, baseUrl, null)));
     }
 
-    /// <summary>Only our own frame changes anything: a browser says truthfully which page a request comes from.</summary>
+    /// <summary>Only our own frame changes anything, where somebody may embed it: a browser says truthfully which page a request comes from.</summary>
     private static async Task ChangeAsync(HttpContext http, UcpRestDoor door, Func<UcpCall, JsonObject, Task<UcpAnswer>> change)
     {
-        if (http.Request.Headers["Sec-Fetch-Site"].ToString() != "same-origin")
+        if (http.Request.Headers["Sec-Fetch-Site"].ToString() != "same-origin" || http.RequestServices.GetRequiredService<EmbeddedOrigins>().All.Count == 0)
         {
             await UcpRestDoor.WriteAsync(http, Presenter.Error(403, "forbidden", "Only the embedded page itself may do that."));
             return;

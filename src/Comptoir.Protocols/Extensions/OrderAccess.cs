@@ -37,6 +37,10 @@ internal sealed class OrderAccess(OrderService orders, TrackOrder track, IAttemp
         if (string.IsNullOrEmpty(number)) return new Refusal(RefusalKind.Invalid, "invalid_request", "order_number is required.", "$.order_number");
         if (string.IsNullOrEmpty(email)) return new Refusal(RefusalKind.Invalid, "invalid_request", "email is required.", "$.email");
         var shop = call.Context.Shop.Id;
+        if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var known)) return NotFound(call);
+
+        // as a number: leading zeros make no other order
+        number = known.ToString(CultureInfo.InvariantCulture);
         string[] names = [$"number {number}", $"email {email.ToLowerInvariant()}"];
         foreach (var name in names)
             if (!await _limit.TryAsync(shop, name, ct)) return new Refusal(RefusalKind.Conflict, "too_many_attempts", Say(call, "Too many attempts. Please try again in a quarter of an hour.", "Trop d’essais. Veuillez réessayer dans un quart d’heure."));

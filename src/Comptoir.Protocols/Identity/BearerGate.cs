@@ -19,8 +19,9 @@ public sealed class BearerGate(AccountLinks links)
         var own = account.Client.ProfileUrl;
         if (own is not null && profileUrl is not null && own != profileUrl) return new(null, null, Required(issuer, invalid: true));
 
-        // a platform that is bound to no profile cannot vouch for the one that is named
-        return new(account, profileUrl is null || own == profileUrl ? account.Client.Id : null, null);
+        // a platform that is bound to no profile cannot vouch for the one that is named, and one that nobody entered vouches for nobody:
+        // anybody can describe one and link an account of their own
+        return new(account, !account.Client.FromDocument && (profileUrl is null || own == profileUrl) ? account.Client.Id : null, null);
     }
 
     /// <summary>Null when the customer allowed all of it; otherwise what to answer.</summary>

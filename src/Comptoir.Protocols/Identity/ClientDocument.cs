@@ -49,8 +49,8 @@ internal sealed class ClientDocuments(AgentProfiles profiles, GuardedHttp http, 
             Id = id,
             Version = stored?.Version ?? 0,
 
-            // the name is only claimed, the host is not
-            Name = $"{Clean(document.Name)}{new Uri(id).Host}",
+            // the name is only claimed, the host is not; in letters that cannot look like others
+            Name = $"{Clean(document.Name)}{new Uri(id).IdnHost}",
             RedirectUris = document.RedirectUris,
             FromDocument = true,
             ProvesByKey = document.Method == ClientProof.ByKey,

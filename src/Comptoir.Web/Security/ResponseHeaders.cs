@@ -32,7 +32,11 @@ internal static class ResponseHeaders
         return Task.CompletedTask;
     });
 
-    /// <summary>Who may show the page inside a page of theirs: a cart, a checkout and the order that comes of it whoever embeds checkouts, the rest nobody.</summary>
-    private static string Ancestors(HttpContext http) =>
-        (http.Request.Path.StartsWithSegments("/checkout") || http.Request.Path.StartsWithSegments("/cart") || http.Request.Path.StartsWithSegments("/orders") ? http.RequestServices.GetService<EmbeddedOrigins>()?.FrameAncestors : null) ?? "'none'";
+    /// <summary>Who may show the page inside a page of theirs: a cart by its id, a checkout and the order that comes of it whoever embeds checkouts, the rest nobody.</summary>
+    private static string Ancestors(HttpContext http)
+    {
+        var path = http.Request.Path;
+        var embeddable = path.StartsWithSegments("/checkout") || (path.StartsWithSegments("/cart", out var cart) && cart.HasValue) || path.StartsWithSegments("/orders");
+        return (embeddable ? http.RequestServices.GetService<EmbeddedOrigins>()?.FrameAncestors : null) ?? "'none'";
+    }
 }

@@ -54,6 +54,6 @@ public sealed partial record ListingRule(string Field, Func<IReadOnlyDictionary<
 
     private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
-    [GeneratedRegex("</?[a-zA-Z][^>]*>", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex("</?[a-zA-Z][^>]*>", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Markup();
 }

@@ -80,7 +80,9 @@ internal sealed class ConsentEndpoints(Visits visits, AccountLinks links, Custom
         var client = await links.FindClientAsync(visit.Shop.Id, query["client_id"], ct);
         var reading = AuthorizationReading.Of(name => query[name], client, issuer);
         if (reading.Request is { } request) return await go(visit, request, issuer);
-        return reading.RedirectUri is { } back
+
+        // a stranger's own document must not make this address send people on without a word
+        return reading.RedirectUri is { } back && client is { FromDocument: false }
             ? Back(http, back, ("error", reading.Error), ("error_description", reading.Description), ("state", reading.State), ("iss", issuer))
             : Html.Page<ConsentProblemPage>(new ConsentProblem(visit, client?.Name), StatusCodes.Status400BadRequest);
     }

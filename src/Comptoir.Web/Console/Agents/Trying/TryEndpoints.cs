@@ -43,14 +43,14 @@ internal static class TryEndpoints
         string? order = null, problem = null;
         try
         {
-            await Purchases.RunAsync(door, walk, goods, console.T, id => order = id, ct);
+            // to its end also when the operator has closed the page meanwhile: nothing of the trial is to stay
+            await Purchases.RunAsync(door, walk, goods, console.T, id => order = id, CancellationToken.None);
         }
-        catch (WalkEnded e)
+        catch (Exception e) when (e is WalkEnded or InvalidOperationException or FormatException)
         {
             problem = e.Message;
         }
 
-        // also when the operator has closed the page meanwhile: nothing of the trial is to stay
         console.Changed = order;
         var cancelled = order is null ? null : (await orders.CancelAsync(console.Shop.Id, order, console.T.TryReason, ConsoleContext.Operator, null, CancellationToken.None)).Value;
         return Page.Show<TryPage, TryPage.View>(console, new(null, door, walk.Steps, problem, order, cancelled?.Status == OrderStatus.Canceled));
