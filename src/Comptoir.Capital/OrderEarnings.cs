@@ -8,10 +8,9 @@ namespace Comptoir.Capital;
 /// <summary>What a shop's orders earned, from the transfers of its own ledger.</summary>
 /// <param name="Currency">The asset counted, with calls of models in its thousand-millionths; orders in others are left out.</param>
 /// <param name="ByKind">For each kind of transfer (sale, fee, refund, usage …) what it added to the result, minor units.</param>
+/// <param name="Each">Every order, the one that earned most first.</param>
 public sealed record OrderEarnings(string Currency, int Orders, ImmutableSortedDictionary<string, long> ByKind, long Result, ImmutableArray<(string Order, long Result)> Each)
 {
-    private const int MostListed = 200;
-
     /// <param name="transfers">Any transfers; those filed under an order and touching income or expenses count.</param>
     /// <param name="isOrder">Whether a reference is an order's.</param>
     public static OrderEarnings Of(IEnumerable<Transfer> transfers, string currency, Func<string, bool> isOrder)
@@ -28,7 +27,7 @@ public sealed record OrderEarnings(string Currency, int Orders, ImmutableSortedD
             orders[t.Reference] += change;
         }
 
-        return new(currency, orders.Count, kinds.ToImmutableSortedDictionary(k => k.Key, k => Whole(k.Value), StringComparer.Ordinal), Whole(orders.Values.Sum()), [.. orders.OrderByDescending(o => o.Value).ThenBy(o => o.Key, StringComparer.Ordinal).Take(MostListed).Select(o => (o.Key, Whole(o.Value)))]);
+        return new(currency, orders.Count, kinds.ToImmutableSortedDictionary(k => k.Key, k => Whole(k.Value), StringComparer.Ordinal), Whole(orders.Values.Sum()), [.. orders.OrderByDescending(o => o.Value).ThenBy(o => o.Key, StringComparer.Ordinal).Select(o => (o.Key, Whole(o.Value)))]);
     }
 
     private static long Whole(decimal minor) => (long)decimal.Round(minor, MidpointRounding.ToEven);

@@ -3,6 +3,8 @@ namespace Comptoir.Capital.Answers;
 /// <summary>What one order earns, from the shop's own books.</summary>
 internal static class OrderEarningsAnswer
 {
+    private const int MostListed = 200;
+
     public static Answer Of(CapitalAnalysis a, Words w)
     {
         var label = w.Say("One order earns", "Une commande rapporte");
@@ -21,7 +23,7 @@ internal static class OrderEarningsAnswer
             [
                 new("by_kind", w.Say("Where it comes from and goes", "D’où cela vient et où cela va"), [("kind", w.Say("Kind", "Type")), ("amount", w.Say("All orders", "Toutes les commandes")), ("per_order", w.Say("An order", "Par commande"))],
                     [.. e.ByKind.Select(k => new AnswerRow([k.Key, Quantity.Money(k.Value), Quantity.Money((double)k.Value / e.Orders)], []))]),
-                new("orders", w.Say("Orders", "Commandes"), [("order", w.Say("Order", "Commande")), ("result", w.Say("Earned", "Rapporté"))], [.. e.Each.Select(o => new AnswerRow([o.Order, Quantity.Money(o.Result)], []))]),
+                new("orders", w.Say("Orders", "Commandes"), [("order", w.Say("Order", "Commande")), ("result", w.Say("Earned", "Rapporté"))], [.. e.Each.Take(MostListed).Select(o => new AnswerRow([o.Order, Quantity.Money(o.Result)], []))]),
             ],
             [w.Say($"{e.Orders} orders, from the transfers filed under them that touch income or expenses; a cost that is not booked is not counted.", $"{e.Orders} commandes, d’après les écritures classées sous elles qui touchent produits ou charges\u00a0; un coût non comptabilisé n’est pas compté.")]);
     }
